@@ -1,0 +1,59 @@
+"""What some tests need from the machine, in one place.
+
+A missing program or server skips the test with its reason; in continuous integration (CI=true) nothing may be
+skipped, for a skip there hides a broken installation, so it fails the run. The real data is not part of the
+repository: without it those tests do not exist, and the report says how many.
+"""
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+REAL_DATA = Path(os.environ.get("GACOCREA_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data; only tests marked `real` may ask for it."""
+    return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The address of a throw-away PostgreSQL; only tests marked `postgres` may ask for it."""
+    return os.environ["GACOCREA_TEST_POSTGRES"]
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The program Chromium; only tests marked `browser` may ask for it."""
+    return next(path for name in BROWSERS if (path := shutil.which(name)))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgres") and not os.environ.get("GACOCREA_TEST_POSTGRES"):
+        pytest.skip("GACOCREA_TEST_POSTGRES is not set: .ci/run starts a PostgreSQL and sets it")
+    if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
+        pytest.skip("Chromium is missing: apt-get install chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if REAL_DATA.is_dir():
+        return
+    without = [item for item in items if item.get_closest_marker("real")]
+    if without:
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in without]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if os.environ.get("CI") == "true" and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and in CI nothing may be: {report.longrepr}"
+    return report
