@@ -1,0 +1,40 @@
+"""Stages stand on each other like floors, and inside every stage the rooms have the same names."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, in_rooms, name, parsed, stages
+
+ROOMS = {"__init__", "models", "rules", "actions", "queries", "forms", "views", "pages", "panels"}
+OWN_ROOMS = {
+    # What only one stage has, and why it is a room of its own.
+    "plan": {"document", "paper", "typst"},  # the plan as a value, and the papers made from it
+    "home": {"demo"},  # the example data
+}
+
+
+def test_imports_go_down_the_floors_and_the_lower_rooms_know_nothing_of_the_web() -> None:
+    lint_imports = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run([lint_imports, "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("stage", stages(), ids=lambda path: path.name)
+def test_a_stage_has_only_the_rooms_of_the_house(stage: Path) -> None:
+    entries = {path.stem for path in stage.iterdir() if path.suffix in {".py", ""} and path.name != "__pycache__"}
+    assert entries - ROOMS - OWN_ROOMS.get(stage.name, set()) == set()
+
+
+def test_what_may_be_and_what_happens_is_explained_by_a_docstring() -> None:
+    silent = [
+        f"{name(path)}:{function.lineno} {function.name}"
+        for path in in_rooms("rules", "actions")
+        for function in parsed(path).body
+        if isinstance(function, ast.FunctionDef) and not function.name.startswith("_")
+        if not ast.get_docstring(function)
+    ]
+    assert silent == []
