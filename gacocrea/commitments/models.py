@@ -1,0 +1,111 @@
+"""Commitments in OGP's template, with their milestones, the themes they come from and their versions."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gacocrea.core.db import Base, stored
+
+NAME_MAX = 140
+BRIEF_MAX = 400
+TEXT_MAX = 6000
+SHORT_MAX = 400
+MILESTONES_MAX = 20
+
+
+class CommitmentStatus(StrEnum):
+    """A commitment is a draft until its plan is adopted; one that is dropped stays, with its reason."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+    WITHDRAWN = "withdrawn"
+
+
+class Commitment(Base):
+    """A commitment as it reads now. Fields follow OGP's template of 2022 (reference/ogp.md 2.2)."""
+
+    __tablename__ = "commitment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    pillar_id: Mapped[int] = mapped_column(ForeignKey("pillar.id"))
+    number: Mapped[int]
+    status: Mapped[CommitmentStatus] = mapped_column(stored(CommitmentStatus, "status"))
+    status_reason: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str]
+    brief: Mapped[str] = mapped_column(default="")
+    lead: Mapped[str] = mapped_column(default="")
+    support_government: Mapped[str] = mapped_column(default="")
+    support_civil_society: Mapped[str] = mapped_column(default="")
+    support_other: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    problem: Mapped[str] = mapped_column(default="")
+    causes: Mapped[str] = mapped_column(default="")
+    done_so_far: Mapped[str] = mapped_column(default="")
+    solution: Mapped[str] = mapped_column(default="")
+    results: Mapped[str] = mapped_column(default="")
+    transparency: Mapped[str] = mapped_column(default="")
+    accountability: Mapped[str] = mapped_column(default="")
+    participation: Mapped[str] = mapped_column(default="")
+    sdg: Mapped[str] = mapped_column(default="")
+    national_plan: Mapped[str] = mapped_column(default="")
+    cross_cutting: Mapped[str] = mapped_column(default="")
+    budget: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    milestones: Mapped[list["Milestone"]] = relationship(
+        order_by="Milestone.number", lazy="selectin", cascade="all, delete-orphan"
+    )
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "number"),
+        CheckConstraint("ends_on > starts_on", name="lasts"),
+        CheckConstraint("name <> ''", name="named"),
+        CheckConstraint("status <> 'withdrawn' OR status_reason <> ''", name="withdrawn_reason"),
+        CheckConstraint("version >= 1", name="version"),
+    )
+
+
+class Milestone(Base):
+    """A step of a commitment with a product that can be verified."""
+
+    __tablename__ = "milestone"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"))
+    number: Mapped[int]
+    text: Mapped[str]
+    output: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    lead: Mapped[str] = mapped_column(default="")
+    supporters: Mapped[str] = mapped_column(default="")
+    __table_args__ = (
+        UniqueConstraint("commitment_id", "number"),
+        CheckConstraint("ends_on > starts_on", name="lasts"),
+        CheckConstraint("text <> ''", name="worded"),
+    )
+
+
+class CommitmentTheme(Base):
+    """The thread from a commitment back to a theme."""
+
+    __tablename__ = "commitment_theme"
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), primary_key=True, index=True)
+
+
+class CommitmentVersion(Base):
+    """The whole commitment as it was saved, by whom and why."""
+
+    __tablename__ = "commitment_version"
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    author_name: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(default="")
+    sheet: Mapped[dict[str, Any]]

@@ -1,0 +1,88 @@
+"""Mail that leaves after the commit: written in the transaction that causes it, sent once that has happened."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from gacocrea.core.db import Base
+from gacocrea.core.mail import Letter, Transport
+
+
+class OutboxLetter(Base):
+    """A letter to one address. `key` makes it unique: the same event never writes twice."""
+
+    __tablename__ = "outbox_letter"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    to: Mapped[str]
+    language: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    queued_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    failures: Mapped[int] = mapped_column(default=0)
+
+
+MOST_FAILURES = 12
+
+
+def queue(
+    session: Session,
+    *,
+    key: str,
+    to: str,
+    language: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """Put a letter in the outbox, once for each `key`.
+
+    `subject` and `body` are Spanish source texts marked with N_ and holding `%(name)s` for each of
+    `facts`; they are translated into `language` when the letter leaves. A letter never holds a choice,
+    a receipt or a password.
+    """
+    if session.scalar(select(OutboxLetter.id).where(OutboxLetter.key == key)) is None:
+        session.add(
+            OutboxLetter(
+                key=key, to=to, language=language, subject=subject, body=body, facts=facts, queued_at=now
+            )
+        )
+        session.info["letters"] = True
+
+
+def deliver(
+    session: Session,
+    *,
+    transport: Transport,
+    say: Callable[[str, str], str],
+    now: datetime,
+    most: int = 50,
+) -> int:
+    """Send up to `most` waiting letters and return how many left. A failure waits for the next round.
+
+    `say(language, text)` translates.
+    """
+    waiting = (
+        select(OutboxLetter)
+        .where(OutboxLetter.sent_at.is_(None), OutboxLetter.failures < MOST_FAILURES)
+        .order_by(OutboxLetter.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    sent = 0
+    for letter in session.scalars(waiting):
+        try:
+            subject, body = (say(letter.language, text) % letter.facts for text in (letter.subject, letter.body))
+            transport.send(Letter(letter.to, subject, body))
+        except OSError:
+            letter.failures += 1
+        else:
+            letter.sent_at = now
+            sent += 1
+    return sent

@@ -1,0 +1,106 @@
+"""One co-creation cycle: its pillars, its calendar of phases and its published rules."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gacocrea.core.db import Base, stored
+from gacocrea.core.terms import Moment, Phase, Window
+
+PILLARS_MIN = 1
+PILLARS_MAX = 6
+CHOICES_MAX = 10
+SEATS_MAX = 15
+PALETTES = ("blue", "brick", "ochre", "green", "plum", "slate")
+GLYPHS = ("eye", "accounts", "door", "weave", "ring", "steps")
+
+
+class SelectionRule(StrEnum):
+    """How the winners of a poll are found; chosen and published before voting."""
+
+    TOP_N = "top_n"
+
+
+class Cycle(Base):
+    """A cycle from preparation to its close. Once published, its rules no longer change."""
+
+    __tablename__ = "cycle"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id"))
+    slug: Mapped[str]
+    title: Mapped[str]
+    period: Mapped[str]
+    """The years of the plan, as people say them: "2026–2028"."""
+    plan_starts_on: Mapped[date]
+    plan_ends_on: Mapped[date]
+    published_at: Mapped[datetime | None]
+    choices_max: Mapped[int]
+    """How many themes one ballot may hold (k)."""
+    seats: Mapped[int]
+    """How many themes win in each pillar."""
+    selection_rule: Mapped[SelectionRule] = mapped_column(stored(SelectionRule, "selection_rule"))
+    propose_level: Mapped[int]
+    vote_level: Mapped[int]
+    edit_minutes: Mapped[int]
+    """How long after submitting an author may still edit."""
+    challenge_hours: Mapped[int]
+    foreword: Mapped[str] = mapped_column(default="")
+    efforts: Mapped[str] = mapped_column(default="")
+    phases: Mapped[list["CyclePhase"]] = relationship(
+        order_by="CyclePhase.opens_at", lazy="selectin", cascade="all, delete-orphan"
+    )
+    pillars: Mapped[list["Pillar"]] = relationship(
+        order_by="Pillar.position", lazy="selectin", cascade="all, delete-orphan"
+    )
+    __table_args__ = (
+        UniqueConstraint("forum_id", "slug"),
+        CheckConstraint(f"choices_max BETWEEN 1 AND {CHOICES_MAX}", name="choices"),
+        CheckConstraint(f"seats BETWEEN 1 AND {SEATS_MAX}", name="seats"),
+        CheckConstraint("propose_level BETWEEN 0 AND 3", name="propose_level"),
+        CheckConstraint("vote_level BETWEEN 0 AND 3", name="vote_level"),
+        CheckConstraint("edit_minutes BETWEEN 0 AND 20160", name="edit_minutes"),
+        CheckConstraint("challenge_hours BETWEEN 24 AND 720", name="challenge_hours"),
+        CheckConstraint("plan_ends_on > plan_starts_on", name="plan_lasts"),
+    )
+
+    def moment(self, now: datetime) -> Moment:
+        """Return what is open at `now`."""
+        windows = tuple(Window(row.phase, row.opens_at, row.closes_at) for row in self.phases)
+        return Moment(now, windows, self.published_at is not None)
+
+    def pillar(self, key: str) -> "Pillar | None":
+        return next((pillar for pillar in self.pillars if pillar.key == key), None)
+
+
+class CyclePhase(Base):
+    """A phase of a cycle, a half-open interval of UTC instants."""
+
+    __tablename__ = "cycle_phase"
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    phase: Mapped[Phase] = mapped_column(stored(Phase, "phase"), primary_key=True)
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    __table_args__ = (CheckConstraint("closes_at > opens_at", name="lasts"),)
+
+
+class Pillar(Base):
+    """A pillar of open government as this cycle names it; colour and shape always go together."""
+
+    __tablename__ = "pillar"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    key: Mapped[str]
+    name: Mapped[str]
+    sentence: Mapped[str] = mapped_column(default="")
+    palette: Mapped[str]
+    glyph: Mapped[str]
+    position: Mapped[int]
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "key"),
+        UniqueConstraint("cycle_id", "palette"),
+        UniqueConstraint("cycle_id", "glyph"),
+        CheckConstraint(f"palette IN {PALETTES!r}", name="palette"),
+        CheckConstraint(f"glyph IN {GLYPHS!r}", name="glyph"),
+    )

@@ -1,0 +1,73 @@
+"""Which forum a request is about, and who asks in it."""
+
+from typing import Any
+
+from flask import Flask, g
+from sqlalchemy import select
+
+from gacocrea.core.errors import NotThere
+from gacocrea.core.terms import VISITOR, Actor, Role
+from gacocrea.forum.models import Forum, Membership
+from gacocrea.people.session import account
+from gacocrea.web.application import now
+from gacocrea.web.extensions import db
+from gacocrea.web.text import local
+
+
+def this_forum() -> Forum:
+    """Return the forum of this address; a forum that is not there is a 404."""
+    forum: Forum | None = g.get("forum")
+    if forum is None:
+        raise NotThere
+    return forum
+
+
+def find_forum(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Take `forum` out of the address and load it."""
+    slug = (values or {}).pop("forum", None)
+    if slug is not None:
+        g.forum = db.session.scalar(select(Forum).where(Forum.slug == slug))
+        this_forum()
+
+
+def set_actor() -> None:
+    """Find out who asks: everyone confirmed is a citizen, roles of this forum are added."""
+    g.actor = _actor()
+
+
+def _actor() -> Actor:
+    found = account()
+    if found is None:
+        return VISITOR
+    roles = {Role.CITIZEN} if found.is_confirmed else {Role.VISITOR}
+    if found.is_administrator:
+        roles.add(Role.ADMINISTRATOR)
+    seat: Membership | None = None
+    for membership in _memberships(found.id) if found.is_confirmed else ():
+        roles.add(membership.role)
+        seat = membership if membership.role is Role.CORE_GROUP else seat
+    return Actor(
+        account_id=found.id,
+        name=found.display_name,
+        roles=frozenset(roles),
+        level=found.level,
+        sector_id=seat.sector_id if seat else None,
+        institution=seat.institution if seat else "",
+    )
+
+
+def _memberships(account_id: int) -> list[Membership]:
+    forum = g.get("forum")
+    if forum is None:
+        return []
+    today = local(now()).date()
+    wanted = select(Membership).where(
+        Membership.forum_id == forum.id, Membership.account_id == account_id
+    )
+    return [row for row in db.session.scalars(wanted) if row.is_current(today)]
+
+
+def register(app: Flask) -> None:
+    """Load the forum and the actor before every view."""
+    app.url_value_preprocessor(find_forum)
+    app.before_request(set_actor)

@@ -1,0 +1,70 @@
+"""People: their accounts, the one-time tokens mailed to them, and the consent they gave."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gacocrea.core.db import Base, stored
+from gacocrea.core.terms import IdentityLevel
+
+NAME_MAX = 80
+EMAIL_MAX = 254
+PASSWORD_MIN = 12
+PASSWORD_MAX = 256
+
+
+class Account(Base):
+    """A person. The e-mail is kept folded; an imported voter has an outside key instead of one."""
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str | None] = mapped_column(unique=True)
+    outside_key: Mapped[str | None] = mapped_column(unique=True)
+    display_name: Mapped[str]
+    password_hash: Mapped[str | None]
+    email_confirmed_at: Mapped[datetime | None]
+    level: Mapped[int] = mapped_column(default=int(IdentityLevel.EMAIL))
+    language: Mapped[str] = mapped_column(default="es")
+    stamp: Mapped[str]
+    """Changes with the password or the address, which ends every other session."""
+    created_at: Mapped[datetime]
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 0 AND 3", name="level"),
+        CheckConstraint("email IS NOT NULL OR outside_key IS NOT NULL", name="reachable"),
+        CheckConstraint("password_hash IS NULL OR email IS NOT NULL", name="password_needs_email"),
+    )
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.email_confirmed_at is not None
+
+
+class Purpose(StrEnum):
+    """What a mailed token is good for; no flow accepts the token of another."""
+
+    CONFIRM_EMAIL = "confirm_email"
+    RESET_PASSWORD = "reset_password"
+
+
+class Token(Base):
+    """A one-time token: only its hash is stored, and it ends by itself."""
+
+    __tablename__ = "token"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    purpose: Mapped[Purpose] = mapped_column(stored(Purpose, "purpose"))
+    stamp: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Consent(Base):
+    """The version of the privacy notice that a person agreed to, and when."""
+
+    __tablename__ = "consent"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    text_version: Mapped[str] = mapped_column(primary_key=True)
+    given_at: Mapped[datetime]

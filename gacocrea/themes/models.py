@@ -1,0 +1,86 @@
+"""What the core group makes of proposals: themes for the ballot, and a reasoned response to each proposal."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gacocrea.core.db import Base, stored
+
+TITLE_MAX = 140
+SUMMARY_MAX = 400
+REASON_MIN = 20
+REASON_MAX = 4000
+INSTITUTION_MAX = 200
+
+
+class Outcome(StrEnum):
+    """What became of a proposal. The first three put it in a theme; `returned` waits for its author."""
+
+    ADOPTED = "adopted"
+    MERGED = "merged"
+    PARTLY = "partly"
+    ALREADY_EXISTS = "already_exists"
+    OUT_OF_SCOPE = "out_of_scope"
+    OTHER_BODY = "other_body"
+    NOT_VERIFIABLE = "not_verifiable"
+    NEXT_CYCLE = "next_cycle"
+    RETURNED = "returned"
+
+
+IN_THEME = (Outcome.ADOPTED, Outcome.MERGED, Outcome.PARTLY)
+
+
+class Theme(Base):
+    """What goes on the ballot: made from one or more proposals, with credit to every author."""
+
+    __tablename__ = "theme"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    pillar_id: Mapped[int] = mapped_column(ForeignKey("pillar.id"), index=True)
+    number: Mapped[int]
+    title: Mapped[str]
+    summary: Mapped[str]
+    """One sentence that a voter reads."""
+    source_key: Mapped[str | None]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "number"),
+        UniqueConstraint("cycle_id", "source_key"),
+        CheckConstraint("title <> '' AND summary <> ''", name="worded"),
+    )
+
+
+class ThemeProposal(Base):
+    """A proposal's place in a theme: one at most, and its author keeps the credit."""
+
+    __tablename__ = "theme_proposal"
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), index=True)
+    at: Mapped[datetime]
+
+
+class Response(Base):
+    """A reasoned response. A later number replaces an earlier one, which stays readable."""
+
+    __tablename__ = "response"
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    is_current: Mapped[bool]
+    outcome: Mapped[Outcome] = mapped_column(stored(Outcome, "outcome"), index=True)
+    reason: Mapped[str]
+    institution: Mapped[str] = mapped_column(default="")
+    """The institution consulted, where one was."""
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_name: Mapped[str]
+    by_sector: Mapped[str]
+    at: Mapped[datetime]
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="reasoned"),
+        CheckConstraint(
+            "(outcome IN ('adopted', 'merged', 'partly')) = (theme_id IS NOT NULL)", name="theme"
+        ),
+    )

@@ -1,0 +1,132 @@
+"""Polls and ballots. No row here joins a person to a choice: see docs/voting-protocol.md."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gacocrea.core.db import Base, stored
+
+DEPARTURE_REASON_MIN = 20
+DEPARTURE_REASON_MAX = 2000
+FEWEST_BALLOTS_SHOWN = 10
+"""A poll with fewer ballots publishes totals only."""
+
+
+class PollState(StrEnum):
+    """A poll only moves forward."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+
+
+class Poll(Base):
+    """The question of one pillar, frozen when it opens: options, rules and instants are its manifest."""
+
+    __tablename__ = "poll"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    pillar_id: Mapped[int] = mapped_column(ForeignKey("pillar.id"), unique=True)
+    state: Mapped[PollState] = mapped_column(stored(PollState, "state"))
+    choices_max: Mapped[int]
+    seats: Mapped[int]
+    level: Mapped[int]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    challenge_until: Mapped[datetime | None]
+    manifest: Mapped[str]
+    """Canonical JSON; its hash is in every seal."""
+    manifest_hash: Mapped[str] = mapped_column(unique=True)
+    root: Mapped[str | None]
+    """Merkle root of the closing list."""
+    published_at: Mapped[datetime | None]
+    options: Mapped[list["PollOption"]] = relationship(lazy="selectin", order_by="PollOption.code")
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "pillar_id"),
+        CheckConstraint("closes_at > opens_at", name="lasts"),
+        CheckConstraint("(state = 'open') = (root IS NULL)", name="root_at_close"),
+        CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published"),
+    )
+
+
+class PollOption(Base):
+    """A theme as it stands on the ballot; the text that was frozen is the text that is counted."""
+
+    __tablename__ = "poll_option"
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), unique=True)
+    title: Mapped[str]
+    summary: Mapped[str]
+    text_hash: Mapped[str]
+
+
+class Ballot(Base):
+    """One per voter and poll, under a keyed pseudonym: no account, no time, no address, no order."""
+
+    __tablename__ = "ballot"
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), primary_key=True)
+    pseudonym: Mapped[str] = mapped_column(primary_key=True)
+    seal: Mapped[str] = mapped_column(unique=True)
+    choices: Mapped[list[str]]
+    voter_nonce: Mapped[str]
+    server_nonce: Mapped[str]
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class Superseded(Base):
+    """The seal of a ballot that its voter replaced."""
+
+    __tablename__ = "superseded"
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), primary_key=True)
+    seal: Mapped[str] = mapped_column(primary_key=True)
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class FinalBallot(Base):
+    """A ballot after publication: the pseudonym is gone, the opening is public."""
+
+    __tablename__ = "final_ballot"
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), primary_key=True)
+    seal: Mapped[str] = mapped_column(primary_key=True)
+    choices: Mapped[list[str]]
+    voter_nonce: Mapped[str]
+    server_nonce: Mapped[str]
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class Step(StrEnum):
+    """What two persons do together to all polls of a cycle."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    PUBLISH = "publish"
+
+
+class Signature(Base):
+    """One person's signature under a step; the second of another sector carries it out."""
+
+    __tablename__ = "signature"
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    step: Mapped[Step] = mapped_column(stored(Step, "step"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    name: Mapped[str]
+    sector_id: Mapped[int | None] = mapped_column(ForeignKey("sector.id"))
+    at: Mapped[datetime]
+
+
+class Selection(Base):
+    """What the core group decided on a theme of a published poll."""
+
+    __tablename__ = "selection"
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), primary_key=True)
+    by_rule: Mapped[bool]
+    chosen: Mapped[bool]
+    reason: Mapped[str] = mapped_column(default="")
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+    __table_args__ = (
+        CheckConstraint("by_rule = chosen OR reason <> ''", name="departure_has_reason"),
+    )

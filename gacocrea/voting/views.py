@@ -1,0 +1,10 @@
+"""What people ask of this stage."""
+
+from flask import Blueprint, Flask
+
+bp = Blueprint("voting", __name__)
+
+
+def register(app: Flask) -> None:
+    """Add the stage to the program."""
+    app.register_blueprint(bp)

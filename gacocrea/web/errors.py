@@ -1,0 +1,79 @@
+"""Refusals become pages that say what happened and what to do; the unexpected becomes one calm page."""
+
+import logging
+from typing import Any
+
+from flask import Flask, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from gacocrea.core.errors import Invalid, NotThere, Refusal
+from gacocrea.web.extensions import db
+from gacocrea.web.labels import refusal_text
+
+log = logging.getLogger(__name__)
+
+
+def register(app: Flask) -> None:
+    """Give each kind of failure its page."""
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(CSRFError, expired)
+    app.register_error_handler(IntegrityError, collided)
+    app.register_error_handler(OperationalError, unavailable)
+    app.register_error_handler(HTTPException, of_http)
+    app.register_error_handler(Exception, unexpected)
+
+
+def page(status: int, code: str, **facts: Any) -> ResponseReturnValue:
+    """Render the error page; a second failure while doing so falls back to plain words."""
+    db.session.rollback()
+    g.pop("site", None)
+    text = refusal_text(code, **facts)
+    return render_template("web/pages/error.html", status=status, code=code, text=text), status
+
+
+def refused(error: Refusal) -> ResponseReturnValue:
+    facts = {name: value for name, value in error.facts.items() if name != "verdict"}
+    verdict = error.facts.get("verdict")
+    if verdict is not None:
+        facts |= {"opens_at": verdict.opens_at, "closed_at": verdict.closed_at}
+    return page(error.status, error.code, **facts)
+
+
+def expired(_error: CSRFError) -> ResponseReturnValue:
+    return page(400, "form_expired")
+
+
+def collided(error: IntegrityError) -> ResponseReturnValue:
+    """Two people at once, or a broken rule that the database alone saw: nothing was stored."""
+    log.warning("integrity error: %s", error.orig)
+    return page(409, "collision")
+
+
+def unavailable(error: OperationalError) -> ResponseReturnValue:
+    log.error("database unavailable: %s", error.orig)
+    return "503. gacocrea no pudo guardar ni leer ahora. Intente de nuevo en un minuto.", 503, {"Retry-After": "30"}
+
+
+def of_http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    if error.code == 404:
+        return refused(NotThere())
+    codes = {405: "method", 413: "too_large", 429: "too_many"}
+    return page(error.code, codes.get(error.code, "bad_request"))
+
+
+def unexpected(error: Exception) -> ResponseReturnValue:
+    log.exception("unexpected error", exc_info=error)
+    return page(500, "unexpected")
+
+
+def show_on(form: FlaskForm, error: Invalid) -> None:
+    """Put a refusal beside the form field that it belongs to; nothing typed is lost."""
+    target = form[error.field] if error.field in form else next(iter(form))
+    text = refusal_text(error.code, **error.facts)
+    target.errors = [*target.errors, text]

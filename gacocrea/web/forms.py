@@ -1,0 +1,42 @@
+"""The base of every form, and fields that clean what people type before any rule sees it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from gacocrea.core.text import clean
+
+
+class BaseForm(FlaskForm):  # type: ignore[misc]
+    """A form with CSRF; fields keep what was typed when something is wrong."""
+
+    def values(self) -> dict[str, Any]:
+        """Return the typed values without the CSRF token and the buttons."""
+        skipped = {"csrf_token", "submit"}
+        return {name: field.data for name, field in self._fields.items() if name not in skipped}
+
+
+def _line(value: str | None) -> str:
+    return clean(value or "", multiline=False)
+
+
+def _text(value: str | None) -> str:
+    return clean(value or "", multiline=True)
+
+
+def _rules(least: int, most: int, required: bool) -> list[Any]:
+    first = InputRequired(_l("Este dato hace falta.")) if required else Optional()
+    return [first, Length(min=least if required else 0, max=most)]
+
+
+def line(label: Any, *, least: int = 0, most: int, required: bool = True, hint: Any = "") -> StringField:
+    """Return a one-line field with its limits."""
+    return StringField(label, filters=[_line], validators=_rules(least, most, required), description=hint)
+
+
+def text(label: Any, *, least: int = 0, most: int, required: bool = True, hint: Any = "") -> TextAreaField:
+    """Return a field of several lines with its limits."""
+    return TextAreaField(label, filters=[_text], validators=_rules(least, most, required), description=hint)

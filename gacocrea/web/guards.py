@@ -1,0 +1,65 @@
+"""Each view says which line of the law it answers to; a view that says none is refused."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from flask import current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from gacocrea.core.errors import NotAllowed, NotThere
+from gacocrea.core.permissions import Action, explain
+from gacocrea.core.terms import VISITOR, Actor, Moment
+from gacocrea.web.application import SAFE, now
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def needs(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Bind a view to one line of the law in `core/permissions.py`."""
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        view.access = action  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def actor() -> Actor:
+    """Return who asks, in the forum that is asked."""
+    found: Actor = g.get("actor", VISITOR)
+    return found
+
+
+def moment() -> Moment:
+    """Return what is open now in the cycle that is asked; outside a cycle, nothing is."""
+    found: Moment = g.get("moment") or Moment(now())
+    return found
+
+
+def enforce() -> Response | None:
+    """Ask the law before the view: strangers are sent to sign in, others are told why not and when yes.
+
+    Relations (own, not own) are asked again by the action, which knows the thing acted on.
+    """
+    if request.endpoint is None:
+        return None
+    action = access_of(request.endpoint)
+    if action is None:
+        raise NotThere
+    verdict = explain(action, actor=actor(), moment=moment())
+    if verdict.allowed:
+        return None
+    if verdict.code == "sign_in":
+        back = request.full_path.rstrip("?") if request.method in SAFE else request.path
+        return redirect(url_for("people.sign_in", next=back))
+    if verdict.code == "role":
+        raise NotThere  # a desk that is not yours looks like one that does not exist
+    raise NotAllowed(verdict.code, verdict=verdict, action=action)
+
+
+def access_of(endpoint: str) -> Action | None:
+    """Return the line of the law that an endpoint answers to."""
+    view = current_app.view_functions.get(endpoint)
+    found: Action | None = getattr(view, "access", None)
+    return found

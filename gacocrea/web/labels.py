@@ -1,0 +1,121 @@
+"""The words of the interface for enumerations and refusals: their one home."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from babel.dates import format_date
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+
+LABELS: dict[str, dict[str, Any]] = {
+    "Phase": {
+        "preparation": _l("Preparación"),
+        "proposals": _l("Propuestas"),
+        "analysis": _l("Análisis"),
+        "voting": _l("Votación"),
+        "challenge": _l("Impugnación"),
+        "drafting": _l("Redacción"),
+        "consultation": _l("Consulta"),
+        "adoption": _l("Adopción"),
+        "implementation": _l("Implementación"),
+        "closed": _l("Cierre"),
+    },
+    "Role": {
+        "visitor": _l("Visitante"),
+        "citizen": _l("Ciudadanía"),
+        "core_group": _l("Grupo núcleo"),
+        "secretariat": _l("Secretaría técnica"),
+        "observer": _l("Observación"),
+        "administrator": _l("Administración"),
+    },
+    "IdentityLevel": {
+        0: _l("Correo confirmado"),
+        1: _l("Documento verificado"),
+        2: _l("Identidad digital del gobierno"),
+        3: _l("Registro en persona"),
+    },
+    "SeatKind": {"titular": _l("Titular"), "alternate": _l("Alterna o alterno")},
+    "SelectionRule": {"top_n": _l("Los más apoyados de cada pilar")},
+    "Origin": {
+        "online": _l("En línea"),
+        "workshop": _l("Taller presencial"),
+        "import": _l("Archivo importado"),
+    },
+    "ProposalStatus": {
+        "draft": _l("Borrador"),
+        "submitted": _l("Espera respuesta"),
+        "returned": _l("Devuelta para cambios"),
+        "answered": _l("Respondida"),
+        "withdrawn": _l("Retirada"),
+    },
+    "Stance": {"for": _l("A favor"), "against": _l("En contra")},
+    "Outcome": {
+        "adopted": _l("Se recoge"),
+        "merged": _l("Se une a un tema"),
+        "partly": _l("Se recoge en parte"),
+        "already_exists": _l("Ya existe"),
+        "out_of_scope": _l("No es de gobierno abierto"),
+        "other_body": _l("Es de otra entidad"),
+        "not_verifiable": _l("No se puede verificar"),
+        "next_cycle": _l("Pasa al siguiente ciclo"),
+        "returned": _l("Se devuelve para cambios"),
+    },
+    "PollState": {"open": _l("Abierta"), "closed": _l("Cerrada"), "published": _l("Publicada")},
+    "Step": {
+        "open": _l("Abrir la votación"),
+        "close": _l("Cerrar la votación"),
+        "publish": _l("Publicar el resultado"),
+    },
+    "CommitmentStatus": {
+        "draft": _l("Borrador"),
+        "adopted": _l("Adoptado"),
+        "withdrawn": _l("Retirado"),
+    },
+    "Completion": {
+        "not_started": _l("No iniciado"),
+        "limited": _l("Limitado"),
+        "substantial": _l("Sustancial"),
+        "completed": _l("Completado"),
+    },
+}
+
+REFUSALS: dict[str, Any] = {
+    "not_there": _l("Esta página no existe, o no para usted."),
+    "sign_in": _l("Para esto hace falta entrar con su cuenta."),
+    "role": _l("Su cuenta no tiene este papel en el foro."),
+    "level": _l("Para esto el ciclo pide un nivel de identidad más alto que el de su cuenta."),
+    "not_yours": _l("Solo su autora o autor puede hacer esto."),
+    "own_interest": _l("Nadie decide sobre lo suyo: otra persona del grupo lo hará."),
+    "not_yet": _l("Todavía no es el momento."),
+    "not_yet_opens": _l("Todavía no es el momento: se abre el %(date)s."),
+    "too_late": _l("El plazo ya terminó."),
+    "too_late_closed": _l("El plazo terminó el %(date)s."),
+    "form_expired": _l("El formulario estuvo abierto demasiado tiempo. Vuelva atrás, recargue y envíelo de nuevo."),
+    "collision": _l("Alguien hizo lo mismo a la vez, o esto ya había cambiado. No se guardó nada a medias."),
+    "bad_request": _l("El navegador envió algo que no entendemos."),
+    "method": _l("Esta dirección no admite esa operación."),
+    "too_large": _l("Lo que envía es demasiado grande."),
+    "too_many": _l("Son demasiados intentos seguidos. Espere unos minutos."),
+    "unexpected": _l("Algo falló de nuestro lado. Quedó anotado; intente de nuevo en unos minutos."),
+}
+
+
+def label(member: Enum) -> str:
+    """Return the words for a member of an enumeration."""
+    return str(LABELS[type(member).__name__][member.value])
+
+
+def add_refusals(words: dict[str, Any]) -> None:
+    """Let a stage bring the sentences of its own refusals (its forms.py holds them)."""
+    REFUSALS.update(words)
+
+
+def refusal_text(code: str, **facts: Any) -> str:
+    """Return the sentence of a refusal, with its dates when the calendar is the reason."""
+    when = facts.get("opens_at") or facts.get("closed_at")
+    dated = {"not_yet": "not_yet_opens", "too_late": "too_late_closed"}.get(code)
+    if dated and isinstance(when, datetime):
+        code, facts["date"] = dated, format_date(when, "long", locale=get_locale())
+    words = str(REFUSALS.get(code, REFUSALS["bad_request"]))
+    return words % facts if "%(" in words else words

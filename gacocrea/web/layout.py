@@ -1,0 +1,128 @@
+"""What every page shares: brand, forum, cycle strip, navigation, footer. Upper floors register their entries."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app, g, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from gacocrea.core.permissions import Action, explain
+from gacocrea.web.guards import actor, moment
+from gacocrea.web.reading import LANGUAGES, choices, language, preferences
+
+
+@dataclass(frozen=True)
+class StripPhase:
+    """A phase on the cycle strip: its name, where it stands, and its dates in words."""
+
+    label: str
+    state: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The cycle's thread on top of every page."""
+
+    phases: tuple[StripPhase, ...]
+    current: str
+    position: int
+    total: int
+    until: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the navigation. `label` is called when shown; `action` hides it from those without the role."""
+
+    label: Callable[[], str]
+    endpoint: str
+    place: str
+    action: Action | None = None
+
+
+@dataclass
+class Site:
+    """Everything that the base layout reads."""
+
+    lang: str
+    theme: str
+    contrast: str
+    home_url: str
+    forum: Any = None
+    cycle: Any = None
+    strip: Strip | None = None
+    nav: list[tuple[str, str, bool]] = field(default_factory=list)
+    sections: list[tuple[str, str]] = field(default_factory=list)
+    forum_links: list[tuple[str, str]] = field(default_factory=list)
+    account: dict[str, str] | None = None
+    sign_in_url: str = ""
+    reading_url: str = ""
+    reading_choices: list[tuple[str, str, str, bool]] = field(default_factory=list)
+    languages: list[tuple[str, str, bool]] = field(default_factory=list)
+    is_demo: bool = False
+    thresholds: list[tuple[str, bool | None]] = field(default_factory=list)
+
+
+def add_entry(
+    app: Any,
+    order: int,
+    *,
+    label: Callable[[], str],
+    endpoint: str,
+    place: str = "cycle",
+    action: Action | None = None,
+) -> None:
+    """Register a line of navigation: `place` is "cycle", "forum" or "footer" (footer only, of the forum)."""
+    entries: list[tuple[int, Entry]] = app.extensions.setdefault("entries", [])
+    entries.append((order, Entry(label, endpoint, place, action)))
+    entries.sort(key=lambda pair: pair[0])
+
+
+def build_site() -> Site:
+    """Return the frame of the page that is being served."""
+    kept = preferences()
+    forum, cycle = g.get("forum"), g.get("cycle")
+    site = Site(
+        lang=language(),
+        theme=kept["theme"],
+        contrast=kept["contrast"],
+        home_url=url_for("home.forum", forum=forum.slug) if forum else url_for("home.front"),
+        forum=forum,
+        cycle=cycle,
+        strip=g.get("strip"),
+        sign_in_url=url_for("people.sign_in", next=request.path),
+        reading_url=url_for("web.reading"),
+        reading_choices=choices(),
+        languages=[(code, label, code == language()) for code, label in LANGUAGES.items()],
+        is_demo=bool(forum and forum.is_example),
+    )
+    if current_user.is_authenticated:
+        site.account = {"name": current_user.name, "url": url_for("people.mine")}
+    _add_navigation(site, forum, cycle)
+    return site
+
+
+def _add_navigation(site: Site, forum: Any, cycle: Any) -> None:
+    for _order, entry in current_app.extensions.get("entries", []):
+        if entry.action and not explain(entry.action, actor=actor(), moment=moment()).allowed:
+            continue
+        if forum is None or (entry.place == "cycle" and cycle is None):
+            continue
+        where = {"forum": forum.slug} | ({"cycle": cycle.slug} if entry.place == "cycle" else {})
+        url = url_for(entry.endpoint, **where)
+        blueprint = entry.endpoint.partition(".")[0]
+        if entry.place == "footer":
+            site.forum_links.append((entry.label(), url))
+        else:
+            site.nav.append((entry.label(), url, request.blueprint == blueprint))
+            site.sections.append((entry.label(), url))
+
+
+def context() -> dict[str, Any]:
+    """Return what templates know besides what their view passes: the site, built once per page."""
+    if "site" not in g:
+        g.site = build_site()
+    return {"site": g.site, "_": _}

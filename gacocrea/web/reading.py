@@ -1,0 +1,72 @@
+"""How a person reads: language, light or dark, contrast. Kept in a cookie, so that no script is needed."""
+
+from urllib.parse import urlsplit
+
+from flask import g, redirect, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+LANGUAGES = {"es": "Español", "en": "English", "pt": "Português"}
+THEMES = ("auto", "light", "dark")
+CONTRASTS = ("auto", "more")
+COOKIE = "lectura"
+YEAR = 31_536_000
+
+
+def preferences() -> dict[str, str]:
+    """Return the person's own choices: lang (may be empty), theme and contrast."""
+    lang, theme, contrast = [*request.cookies.get(COOKIE, "").split(".", 2), "", "", ""][:3]
+    return {
+        "lang": lang if lang in LANGUAGES else "",
+        "theme": theme if theme in THEMES else "auto",
+        "contrast": contrast if contrast in CONTRASTS else "auto",
+    }
+
+
+def language() -> str:
+    """Return the language of this page: the person's choice, then the browser's, then Spanish."""
+    if "language" not in g:
+        best = request.accept_languages.best_match(list(LANGUAGES)) if request else None
+        g.language = preferences()["lang"] or best or "es"
+    chosen: str = g.language
+    return chosen
+
+
+def time_zone() -> str:
+    """Return the zone in which times are shown: the forum's."""
+    forum = g.get("forum")
+    return str(forum.time_zone) if forum is not None else "UTC"
+
+
+def choose() -> Response:
+    """Keep one choice and go back to the page it was made on."""
+    kept = preferences()
+    for name, words in (("lang", tuple(LANGUAGES)), ("theme", THEMES), ("contrast", CONTRASTS)):
+        value = request.form.get(name, "")
+        if value in words:
+            kept[name] = value
+    response = redirect(safe_path(request.form.get("next", "")))
+    cookie = f"{kept['lang']}.{kept['theme']}.{kept['contrast']}"
+    response.set_cookie(COOKIE, cookie, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def safe_path(target: str) -> str:
+    """Return `target` when it is a plain path of this site, else the front page."""
+    parts = urlsplit(target)
+    plain = not parts.scheme and not parts.netloc and target.startswith("/")
+    odd = target.startswith(("//", "/\\")) or "\\" in target or any(ord(letter) < 32 for letter in target)
+    return target if plain and not odd else "/"
+
+
+def choices() -> list[tuple[str, str, str, bool]]:
+    """Return the reading choices of the footer: field, value, label, whether it is the present one."""
+    kept = preferences()
+    rows = [
+        ("theme", "auto", _("Según mi equipo")),
+        ("theme", "light", _("Claro")),
+        ("theme", "dark", _("Oscuro")),
+        ("contrast", "more", _("Más contraste")),
+        ("contrast", "auto", _("Contraste normal")),
+    ]
+    return [(name, value, label, kept[name] == value) for name, value, label in rows]

@@ -1,0 +1,82 @@
+"""How text, dates and numbers are shown: Markdown made safe, instants in the forum's zone, references."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import nh3
+from babel.dates import format_date, format_datetime, format_interval
+from babel.numbers import format_decimal, format_percent
+from flask_babel import force_locale, get_locale, gettext
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from gacocrea.web.reading import time_zone
+
+TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "h3", "h4", "code"}
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable("linkify").disable("image")
+
+
+def prose(text: str) -> Markup:
+    """Return what people typed as safe HTML: paragraphs, lists, emphasis and links, nothing else."""
+    html = _markdown.render(text).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
+    html = html.replace("<h2>", "<h4>").replace("</h2>", "</h4>")
+    safe = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
+    )
+    return Markup(safe)
+
+
+def local(instant: datetime) -> datetime:
+    """Return `instant` in the forum's time zone."""
+    return instant.astimezone(ZoneInfo(time_zone()))
+
+
+def day(value: date | datetime, style: str = "long") -> str:
+    """Return a date as people write it; instants are taken in the forum's zone."""
+    value = local(value).date() if isinstance(value, datetime) else value
+    return format_date(value, style, locale=get_locale())
+
+
+def instant(value: datetime, pattern: str = "d 'de' MMMM, HH:mm") -> str:
+    """Return a date with its time in the forum's zone."""
+    locale = get_locale()
+    patterns = {"en": "MMMM d, HH:mm"}
+    code = locale.language if locale else "es"
+    return format_datetime(local(value), patterns.get(code, pattern), locale=locale)
+
+
+def span(start: datetime, end: datetime) -> str:
+    """Return two instants as an interval of days: "1 – 21 jun"."""
+    skeleton = "MMMd" if local(start).year == local(end).year else "yMMM"
+    return format_interval(local(start).date(), local(end).date(), skeleton, locale=get_locale())
+
+
+def number(value: float) -> str:
+    """Return a number with the separators of the language."""
+    return format_decimal(value, locale=get_locale())
+
+
+def percent(share: float) -> str:
+    """Return a share between 0 and 1 as a percentage with one decimal."""
+    return format_percent(share, format="#,##0.0 %", locale=get_locale(), decimal_quantization=True)
+
+
+def in_language(language: str, text: str) -> str:
+    """Return a marked Spanish source text in another language."""
+    with force_locale(language):
+        return str(gettext(text))
+
+
+FILTERS: dict[str, Any] = {
+    "prose": prose,
+    "day": day,
+    "instant": instant,
+    "span": span,
+    "number": number,
+    "percent": percent,
+}
