@@ -6,11 +6,13 @@ repository: without it those tests do not exist, and the report says how many.
 """
 
 import os
+import secrets
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 REAL_DATA = Path(os.environ.get("GACOCREA_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -22,10 +24,16 @@ def real_data() -> Path:
     return REAL_DATA
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> str:
-    """The address of a throw-away PostgreSQL; only tests marked `postgres` may ask for it."""
-    return os.environ["GACOCREA_TEST_POSTGRES"]
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The address of an empty PostgreSQL database of the test's own; only tests marked `postgres` may ask for it."""
+    server = create_engine(os.environ["GACOCREA_TEST_POSTGRES"], isolation_level="AUTOCOMMIT")
+    own = f"gacocrea_{secrets.token_hex(6)}"
+    with server.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{own}"'))
+        yield server.url.set(database=own).render_as_string(hide_password=False)
+        connection.execute(text(f'DROP DATABASE "{own}" WITH (FORCE)'))
+    server.dispose()
 
 
 @pytest.fixture(scope="session")

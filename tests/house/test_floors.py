@@ -9,10 +9,13 @@ import pytest
 
 from tests.house.tree import ROOT, in_rooms, name, parsed, stages
 
-ROOMS = {"__init__", "models", "rules", "actions", "queries", "forms", "views", "pages", "panels"}
+ROOMS = {"__init__", "models", "rules", "actions", "queries", "forms", "views", "pages", "panels", "commands"}
 OWN_ROOMS = {
     # What only one stage has, and why it is a room of its own.
-    "plan": {"document", "paper", "typst"},  # the plan as a value, and the papers made from it
+    "plan": {"document", "paper", "pdf"},  # the plan as a value, and the papers made from it
+    "people": {"session"},  # who asks, read from the signed cookie
+    "forum": {"place"},  # which forum an address speaks of
+    "cycle": {"place"},  # which cycle an address speaks of
     "home": {"demo"},  # the example data
 }
 
