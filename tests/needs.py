@@ -2,7 +2,7 @@
 
 A missing program or server skips the test with its reason; in continuous integration (CI=true) nothing may be
 skipped, for a skip there hides a broken installation, so it fails the run. The real data is not part of the
-repository: without it those tests do not exist, and the report says how many.
+repository: without it those tests are left out, and the summary says so.
 """
 
 import os
@@ -10,11 +10,13 @@ import secrets
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import create_engine, text
 
 REAL_DATA = Path(os.environ.get("GACOCREA_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -58,10 +60,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in without]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not REAL_DATA.is_dir():
+        terminalreporter.write_line(f"Tests on real data left out: {REAL_DATA} is not here (GACOCREA_TEST_DATA).")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if os.environ.get("CI") == "true" and report.skipped and not hasattr(report, "wasxfail"):
+    return refused(report) if report.skipped and not hasattr(report, "wasxfail") else report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    return refused(report) if report.skipped else report
+
+
+def refused(report: Report) -> Report:
+    """Turn a skip into a failure in continuous integration."""
+    if os.environ.get("CI") == "true":
         report.outcome = "failed"
         report.longrepr = f"skipped, and in CI nothing may be: {report.longrepr}"
     return report

@@ -7,7 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import CheckConstraint, Connection, inspect
 
 from gacocrea.app import create_app
 from gacocrea.core.db import Base
@@ -25,9 +25,26 @@ def up_down_and_up(settings: Settings) -> tuple[list[str], list[object]]:
         upgrade()
         with db.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
-            differences = compare_metadata(context, Base.metadata)
+            differences = [*compare_metadata(context, Base.metadata), *unequal_checks(connection)]
         db.engine.dispose()
-    return left, list(differences)
+    return left, differences
+
+
+def unequal_checks(connection: Connection) -> list[str]:
+    """Return the CHECKs that only the database or only the models have; Alembic does not compare them."""
+    inspector = inspect(connection)
+    stored = {
+        f"{table}.{check['name']}"
+        for table in inspector.get_table_names()
+        for check in inspector.get_check_constraints(table)
+    }
+    meant = {
+        f"{table.name}.{connection.dialect.identifier_preparer.format_constraint(check)}"
+        for table in Base.metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, CheckConstraint)
+    }
+    return sorted(stored ^ meant)
 
 
 def test_migrations_on_sqlite_go_up_and_down_and_equal_the_models(tmp_path: Path) -> None:

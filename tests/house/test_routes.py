@@ -45,7 +45,7 @@ def tables(app: Gacocrea) -> list[str]:
 
 def test_a_get_that_writes_fails_and_nothing_is_written(tmp_path: Path) -> None:
     app = program_that_writes(tmp_path)
-    assert app.test_client().get("/scribble").status_code == 500
+    assert app.test_client().get("/scribble").status_code >= 500
     assert "scribble" not in tables(app)
 
 
