@@ -92,6 +92,7 @@ def _frame(app: Gacocrea) -> None:
     app.register_blueprint(web.bp)
     app.context_processor(layout.context)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # as translations/babel.cfg gathers them
     app.jinja_env.filters.update(text.FILTERS, label=label)
     app.jinja_env.globals.update(
         panels=panels.panels,
