@@ -27,6 +27,10 @@ setup: ## set up alone: .venv, dependencies for work on gacocrea, catalogues
 check: setup ## the quick tests, lint, types and import contracts: under a minute
 	@tools/check
 
+.PHONY: bench
+bench: setup ## the benchmark: how long every public page of the example forum takes
+	@$(BIN)/python -m tools.bench
+
 .PHONY: translations
 translations: setup ## gather new strings into the catalogues of translations/ and compile them
 	@tools/catalogues update
