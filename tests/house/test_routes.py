@@ -29,12 +29,12 @@ def program_that_writes(place: Path) -> Gacocrea:
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
 
     @app.route("/scribble", methods=["GET", "POST"])
-    @csrf.exempt
     @needs(Action.READ)
     def scribble() -> str:
         db.session.execute(text("CREATE TABLE scribble (word TEXT)"))
         return "written"
 
+    csrf.exempt(scribble)
     return app
 
 
