@@ -54,7 +54,7 @@ def clean(text: str, *, multiline: bool) -> str:
 # ---------------------------------------------------------------- found and compared
 
 # Letters that Unicode does not take apart, as people type them without a special keyboard.
-_PLAIN = str.maketrans("øłđħıɨʉʼ’ʻ‘`´", "oldhiiu''''''", "·")
+_PLAIN = str.maketrans("øłđħıɨʉʼ’ʻ‘`", "oldhiiu'''''", "·")
 _TOKEN = re.compile(r"[^\W_]+(?:['+][^\W_]+)*")
 _PLURAL = re.compile("(?<=..[cdjlnrsyz])es$|(?<=..[aeo])s$")
 _LONGEST_WORD = 64
