@@ -1,0 +1,158 @@
+"""The reasoned response: every proposal gets one, nobody answers their own, and nobody overwrites another."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gacocrea.core import permissions, record
+from gacocrea.core.errors import Conflict, Invalid, NotAllowed, NotThere, Refusal
+from gacocrea.core.permissions import Action
+from gacocrea.core.terms import Actor
+from gacocrea.core.text import reference
+from gacocrea.cycle.models import Cycle
+from gacocrea.proposals.actions import mark
+from gacocrea.proposals.models import PUBLIC, Proposal, ProposalStatus
+from gacocrea.themes.actions.responses import Words, add_theme, current, store, tell_author
+from gacocrea.themes.models import Outcome, Response, Theme
+from gacocrea.themes.rules import (
+    checked_institution,
+    checked_reason,
+    checked_wording,
+    needs_theme,
+    same_institution,
+)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a bulk answer did to one proposal: the response, or the refusal that left it as it was."""
+
+    proposal: Proposal
+    response: Response | None = None
+    refusal: Refusal | None = None
+
+
+def answer(
+    session: Session,
+    *,
+    actor: Actor,
+    cycle: Cycle,
+    proposal: Proposal,
+    outcome: Outcome,
+    reason: str,
+    institution: str = "",
+    theme: Theme | None = None,
+    new_theme: tuple[str, str] | None = None,
+    seen_number: int,
+    now: datetime,
+    address: Callable[[str], str] = str,
+) -> Response:
+    """Answer a proposal in public, with a reason that is also sent to its author.
+
+    An outcome that belongs in a theme takes `theme`, or makes a `new_theme` of (title, summary);
+    every other outcome takes the proposal out of its theme. `seen_number` is the number of the response
+    that the moderator saw (0: none). `address` makes the link of the letter from "P-0123".
+
+    Raises NotAllowed (law, calendar, own interest), Conflict("answered_meanwhile", by=…) when somebody was
+    quicker, Conflict("withdrawn") and Invalid for what was typed.
+    """
+    _may_answer(session, actor=actor, cycle=cycle, proposal=proposal, seen_number=seen_number, now=now)
+    words = Words(outcome, checked_reason(reason), checked_institution(institution))
+    place = None
+    if needs_theme(outcome):
+        place = theme or _new_theme(session, cycle=cycle, proposal=proposal, wording=new_theme, now=now)
+        _check_theme(place, proposal)
+    response = store(session, actor=actor, proposal=proposal, words=words, theme=place, now=now)
+    status = ProposalStatus.RETURNED if outcome is Outcome.RETURNED else ProposalStatus.ANSWERED
+    mark(session, proposal=proposal, status=status, now=now)
+    tell_author(session, proposal=proposal, response=response, theme=place, address=address, now=now)
+    record.write(
+        session,
+        actor=actor,
+        now=now,
+        verb="proposal.answered",
+        subject=reference("P", proposal.number or 0),
+        forum_id=cycle.forum_id,
+        cycle_id=cycle.id,
+        reason=words.reason,
+        outcome=outcome.value,
+        theme=reference("T", place.number) if place else "",
+    )
+    return response
+
+
+def answer_many(
+    session: Session,
+    *,
+    actor: Actor,
+    cycle: Cycle,
+    proposals: Iterable[Proposal],
+    outcome: Outcome,
+    reason: str,
+    institution: str = "",
+    theme: Theme | None = None,
+    new_theme: tuple[str, str] | None = None,
+    seen: Mapping[int, int],
+    now: datetime,
+    address: Callable[[str], str] = str,
+) -> list[Answered]:
+    """Answer several proposals with one reason; each stands alone, and a refused one stays as it was.
+
+    `seen` holds, by the proposal's id, the number of the response that the moderator saw. A `new_theme`
+    is made once, with the first that goes in. Raises Invalid when the words themselves are wrong.
+    """
+    checked_reason(reason)
+    results = []
+    for proposal in proposals:
+        try:
+            with session.begin_nested():
+                response = answer(
+                    session, actor=actor, cycle=cycle, proposal=proposal, outcome=outcome, reason=reason,
+                    institution=institution, theme=theme, new_theme=None if theme else new_theme,
+                    seen_number=seen.get(proposal.id, 0), now=now, address=address,
+                )  # fmt: skip
+        except (NotAllowed, NotThere, Conflict) as refusal:
+            results.append(Answered(proposal, refusal=refusal))
+        except Invalid as refusal:
+            if refusal.code != "theme_of_other_pillar":
+                raise
+            results.append(Answered(proposal, refusal=refusal))
+        else:
+            theme = theme or (session.get(Theme, response.theme_id) if response.theme_id else None)
+            results.append(Answered(proposal, response))
+    return results
+
+
+def _may_answer(
+    session: Session, *, actor: Actor, cycle: Cycle, proposal: Proposal, seen_number: int, now: datetime
+) -> None:
+    moment = cycle.moment(now)
+    permissions.require(Action.MODERATE, actor=actor, moment=moment, owner_id=proposal.author_id)
+    session.refresh(proposal, with_for_update=True)  # two moderators at once wait for each other here
+    if proposal.cycle_id != cycle.id or proposal.status is ProposalStatus.DRAFT:
+        raise NotThere
+    if proposal.status not in PUBLIC:
+        raise Conflict("withdrawn")
+    if same_institution(actor.institution, proposal.institution):
+        raise NotAllowed("own_interest")
+    held = current(session, proposal)
+    if held and held.number != seen_number:
+        raise Conflict("answered_meanwhile", by=held.by_name)
+
+
+def _new_theme(
+    session: Session, *, cycle: Cycle, proposal: Proposal, wording: tuple[str, str] | None, now: datetime
+) -> Theme:
+    if wording is None:
+        raise Invalid("theme", "theme_needed")
+    checked = checked_wording(*wording)
+    return add_theme(session, cycle=cycle, pillar_id=proposal.pillar_id, wording=checked, now=now)
+
+
+def _check_theme(theme: Theme, proposal: Proposal) -> None:
+    if theme.cycle_id != proposal.cycle_id:
+        raise NotThere
+    if theme.pillar_id != proposal.pillar_id:
+        raise Invalid("theme", "theme_of_other_pillar")
