@@ -16,7 +16,7 @@ from gacocrea.web.extensions import db
 from tests.support import make_settings
 
 
-def up_down_and_up(settings: Settings) -> tuple[list[str], list[object]]:
+def up_down_and_up(settings: Settings) -> tuple[list[str], list[str]]:
     """Return the tables left after going down, and how the schema differs from the models after going up."""
     with create_app(settings).app_context():
         upgrade()
@@ -25,9 +25,10 @@ def up_down_and_up(settings: Settings) -> tuple[list[str], list[object]]:
         upgrade()
         with db.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
-            differences = [*compare_metadata(context, Base.metadata), *unequal_checks(connection)]
+            unequal = [str(difference)[:120] for difference in compare_metadata(context, Base.metadata)]
+            unequal += unequal_checks(connection)
         db.engine.dispose()
-    return left, differences
+    return left, unequal
 
 
 def unequal_checks(connection: Connection) -> list[str]:
