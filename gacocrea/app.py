@@ -27,7 +27,7 @@ from gacocrea.web import assets, errors, guards, headers, layout, panels, readin
 from gacocrea.web import views as web
 from gacocrea.web.application import Gacocrea
 from gacocrea.web.extensions import babel, csrf, db, migrate
-from gacocrea.web.labels import label
+from gacocrea.web.labels import identity, label
 
 PACKAGE = Path(__file__).parent
 ROOT = PACKAGE.parent
@@ -41,7 +41,9 @@ def create_app(
     app = Gacocrea(__name__, static_folder=None, template_folder=str(PACKAGE), root_path=str(PACKAGE))
     app.settings = settings
     app.clock = clock or SystemClock()
-    app.transport = transport or transport_for(settings.mail_url, folder=settings.mail, sender=settings.mail_from)
+    app.transport = transport or transport_for(
+        settings.mail_url, folder=settings.mail, sender=settings.mail_from
+    )
     _configure(app, settings)
     _connect(app)
     _frame(app)
@@ -93,7 +95,7 @@ def _frame(app: Gacocrea) -> None:
     app.context_processor(layout.context)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as translations/babel.cfg gathers them
-    app.jinja_env.filters.update(text.FILTERS, label=label)
+    app.jinja_env.filters.update(text.FILTERS, label=label, identity=identity)
     app.jinja_env.globals.update(
         panels=panels.panels,
         css_url=lambda name="gacocrea.css": assets.asset_url(name),

@@ -1,11 +1,7 @@
 """The command line: it asks the same actions that the pages ask. Each stage brings its commands.py."""
 
-import sys
-from pathlib import Path
 
 import click
-from flask import Flask
-from flask_migrate import upgrade
 
 from gacocrea.app import create_app
 from gacocrea.core.errors import Refusal

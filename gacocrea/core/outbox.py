@@ -78,7 +78,9 @@ def deliver(
     sent = 0
     for letter in session.scalars(waiting):
         try:
-            subject, body = (say(letter.language, text) % letter.facts for text in (letter.subject, letter.body))
+            subject, body = (
+                say(letter.language, text) % letter.facts for text in (letter.subject, letter.body)
+            )
             transport.send(Letter(letter.to, subject, body))
         except OSError:
             letter.failures += 1

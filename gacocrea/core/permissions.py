@@ -88,9 +88,7 @@ LAW: dict[Action, Law] = {
     Action.SIGN_IN: _law(*EVERYONE),
     Action.OWN_PAGE: _law(*PEOPLE, Role.ADMINISTRATOR),
     Action.PROPOSE: _law(Role.CITIZEN, during=(Phase.PROPOSALS,)),
-    Action.EDIT_PROPOSAL: _law(
-        Role.CITIZEN, during=(Phase.PROPOSALS, Phase.ANALYSIS), relation=Relation.OWN
-    ),
+    Action.EDIT_PROPOSAL: _law(Role.CITIZEN, during=(Phase.PROPOSALS, Phase.ANALYSIS), relation=Relation.OWN),
     Action.WITHDRAW_PROPOSAL: _law(
         Role.CITIZEN, during=(Phase.PROPOSALS, Phase.ANALYSIS), relation=Relation.OWN
     ),

@@ -69,10 +69,6 @@ def write(
     **facts: Any,
 ) -> RecordEntry:
     """Append an entry. `subject` is a reference such as "P-0123"; `facts` are plain JSON values."""
-    if session.get_bind().dialect.name == "postgresql":
-        # One writer at a time, or two entries would follow the same one.
-        session.execute(text("SELECT pg_advisory_xact_lock(7270001)"))
-    head = session.scalar(select(RecordEntry.digest).order_by(RecordEntry.id.desc()).limit(1))
     entry = RecordEntry(
         forum_id=forum_id,
         cycle_id=cycle_id,
@@ -83,8 +79,17 @@ def write(
         subject=subject,
         reason=reason,
         facts=facts,
-        previous=head or FIRST,
     )
+    return _append(session, entry)
+
+
+def _append(session: Session, entry: RecordEntry) -> RecordEntry:
+    """Chain the entry to the last one and store it."""
+    if session.get_bind().dialect.name == "postgresql":
+        # One writer at a time, or two entries would follow the same one.
+        session.execute(text("SELECT pg_advisory_xact_lock(7270001)"))
+    head = session.scalar(select(RecordEntry.digest).order_by(RecordEntry.id.desc()).limit(1))
+    entry.previous = head or FIRST
     entry.digest = digest_of(entry)
     session.add(entry)
     session.flush()

@@ -1,10 +1,137 @@
-"""What people ask of this stage."""
+"""What people ask about their account: open it, confirm it, sign in and out, a new password, my page."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_user, logout_user
+
+from gacocrea.core.permissions import Action
+from gacocrea.people import actions
+from gacocrea.people.forms import (
+    REFUSALS,
+    AskResetForm,
+    NewPasswordForm,
+    PlainForm,
+    RegisterForm,
+    SignInForm,
+)
+from gacocrea.people.session import Person, account
+from gacocrea.web.application import application, now
+from gacocrea.web.extensions import db
+from gacocrea.web.forms import attempt
+from gacocrea.web.guards import needs
+from gacocrea.web.labels import add_refusals
+from gacocrea.web.reading import language, safe_path
 
 bp = Blueprint("people", __name__)
+
+
+def _link(endpoint: str) -> actions.Link:
+    base = application().settings.public_url
+    return lambda token: base + url_for(endpoint, token=token)
+
+
+@bp.route("/cuenta/nueva", methods=["GET", "POST"])
+@needs(Action.SIGN_IN)
+def open_account() -> ResponseReturnValue:
+    form = RegisterForm()
+    address = attempt(
+        form,
+        lambda: actions.register(
+            db.session(),
+            email=form.email.data,
+            name=form.name.data,
+            password=form.password.data,
+            language=language(),
+            link=_link("people.confirm"),
+            now=now(),
+        ),
+    )
+    if address:
+        return render_template("people/pages/sent.html", address=address)
+    return render_template("people/pages/register.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/cuenta/confirmar/<token>", methods=["GET", "POST"])
+@needs(Action.SIGN_IN)
+def confirm(token: str) -> ResponseReturnValue:
+    form = PlainForm()
+    confirmed = attempt(form, lambda: actions.confirm(db.session(), token=token, now=now()))
+    if confirmed:
+        login_user(Person(confirmed))
+        flash(_("Su correo quedó confirmado. Ya puede participar."))
+        return redirect(url_for("people.mine"), 303)
+    return render_template("people/pages/confirm.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/cuenta/sin-confirmar", methods=["GET", "POST"])
+@needs(Action.SIGN_IN)
+def unconfirmed() -> ResponseReturnValue:
+    form, found = PlainForm(), account()
+    if found and not found.is_confirmed and form.validate_on_submit():
+        actions.send_confirmation(db.session(), account=found, link=_link("people.confirm"), now=now())
+        return render_template("people/pages/sent.html", address=found.email)
+    return render_template("people/pages/unconfirmed.html", form=form, account=found)
+
+
+@bp.route("/entrar", methods=["GET", "POST"])
+@needs(Action.SIGN_IN)
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    found = attempt(
+        form,
+        lambda: actions.check_sign_in(db.session(), email=form.email.data, password=form.password.data),
+    )
+    target = safe_path(request.args.get("next", ""))
+    if found:
+        login_user(Person(found))
+        return redirect(target if target != "/" else url_for("people.mine"), 303)
+    status = 422 if form.errors else 200
+    return render_template("people/pages/sign_in.html", form=form, next=target), status
+
+
+@bp.post("/salir")
+@needs(Action.SIGN_IN)
+def sign_out() -> ResponseReturnValue:
+    logout_user()
+    return redirect(url_for("home.front"), 303)
+
+
+@bp.route("/cuenta/clave", methods=["GET", "POST"])
+@needs(Action.SIGN_IN)
+def ask_reset() -> ResponseReturnValue:
+    form = AskResetForm()
+    asked = attempt(
+        form,
+        lambda: actions.ask_reset(db.session(), email=form.email.data, link=_link("people.reset"), now=now()),
+    )
+    if asked:
+        return render_template("people/pages/sent.html", address=asked)
+    return render_template("people/pages/ask_reset.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/cuenta/clave/<token>", methods=["GET", "POST"])
+@needs(Action.SIGN_IN)
+def reset(token: str) -> ResponseReturnValue:
+    form = NewPasswordForm()
+    found = attempt(
+        form,
+        lambda: actions.reset_password(db.session(), token=token, password=form.password.data, now=now()),
+    )
+    if found:
+        login_user(Person(found))
+        flash(_("Su contraseña nueva quedó guardada; las demás sesiones se cerraron."))
+        return redirect(url_for("people.mine"), 303)
+    return render_template("people/pages/reset.html", form=form), 422 if form.errors else 200
+
+
+@bp.get("/mi/")
+@needs(Action.OWN_PAGE)
+def mine() -> ResponseReturnValue:
+    return render_template("people/pages/mine.html", account=account(), form=PlainForm())
 
 
 def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
+    add_refusals(REFUSALS)

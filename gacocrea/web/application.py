@@ -64,8 +64,6 @@ def now() -> datetime:
 def deliver_letters() -> int:
     """Send waiting letters in a transaction of their own and return how many left."""
     app = application()
-    sent = outbox.deliver(
-        db.session(), transport=app.transport, say=in_language, now=app.clock.now()
-    )
+    sent = outbox.deliver(db.session(), transport=app.transport, say=in_language, now=app.clock.now())
     db.session.commit()
     return sent

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 AXIS = 12.0  # px from the left edge of the rope's box to its centre line
 SWING = 9.0  # px from the centre line to the far side of a strand
-PITCH = 36.0  # px of rope per strand and turn, so that three strands lie as densely as six
+STEP = 6.0  # px between the parallel strands of a phone
 TURN = 49.5  # px, radius of the bend from the tiles into the margin
 BASE = 84.0  # px from the tiles down to the horizontal rope
 STEM = 14.0  # px of straight rope under the bend
@@ -35,7 +35,7 @@ Curve = tuple[Point, Point, Point, Point]
 
 def rope(palettes: Sequence[str]) -> Markup:
     """One turn of a rope straight down, as the pattern `#rope`; one strand per pillar, 3 to 6."""
-    turn = PITCH * len(palettes)
+    turn = _turn(palettes)
 
     def strand(phase: float) -> Line:
         return lambda s: Point(AXIS + SWING * math.sin(math.tau * s / turn + phase), s)
@@ -83,7 +83,7 @@ def _fan_line(start: float, end: float) -> str:
 
 def _drop(palettes: Sequence[str]) -> Markup:
     """From the tiles to the bend: the part that is squeezed when the page is narrower."""
-    count, turn = len(palettes), PITCH * len(palettes)
+    count, turn = len(palettes), _turn(palettes)
     seam = -(TURN * math.pi / 2 + STEM)  # rope left to run, as a negative length, where the bend begins
     tile = (WIDTH - GAP * (count - 1)) / count
 
@@ -105,7 +105,7 @@ def _drop(palettes: Sequence[str]) -> Markup:
 
 def _bend(palettes: Sequence[str]) -> Markup:
     """The quarter circle into the margin; never squeezed, so it meets the rope exactly."""
-    turn, left = PITCH * len(palettes), 30.5
+    turn, left = _turn(palettes), 30.5
     arc = TURN * math.pi / 2
 
     def strand(phase: float) -> Line:
@@ -126,10 +126,10 @@ def _bend(palettes: Sequence[str]) -> Markup:
 
 def _gather(palettes: Sequence[str]) -> Markup:
     """Parallel strands become a rope, straight down."""
-    count, turn = len(palettes), PITCH * len(palettes)
+    count, turn = len(palettes), _turn(palettes)
 
     def strand(phase: float) -> Line:
-        apart = AXIS + SWING * (2 * round(phase * count / math.tau) / (count - 1) - 1)
+        apart = AXIS - SWING + STEP * round(phase * count / math.tau)
 
         def at(s: float) -> Point:
             u = max(0.0, min(1.0, (s + GATHER) / GATHER))
@@ -166,6 +166,11 @@ def _twist(
         behind.append(_stroke(f"s-{palette}", _path(back)))
         ahead += [_stroke("cased", _path(front)), _stroke(f"s-{palette}", _path(front))]
     return Markup("").join(behind + ahead)
+
+
+def _turn(palettes: Sequence[str]) -> float:
+    """Length of rope in which a strand comes round once; more strands need more of it to lie as densely."""
+    return 48 + 24.0 * len(palettes)
 
 
 def _phase(index: int, count: int) -> float:
@@ -208,7 +213,7 @@ def _fall(x: float, wave: Line, s: float) -> Curve:
     """From under a tile down into the wave at s, arriving along it."""
     end, slope = wave(s), _slope(wave, s)
     reach = min(60.0, (x - end.x) * 0.8)
-    return Point(x, -4), Point(x, 50), Point(end.x - slope.x * reach, end.y - slope.y * reach), end
+    return Point(x, 2), Point(x, 50), Point(end.x - slope.x * reach, end.y - slope.y * reach), end
 
 
 def _path(curves: Sequence[Curve]) -> str:

@@ -55,12 +55,16 @@ def collided(error: IntegrityError) -> ResponseReturnValue:
 
 def unavailable(error: OperationalError) -> ResponseReturnValue:
     log.error("database unavailable: %s", error.orig)
-    return "503. gacocrea no pudo guardar ni leer ahora. Intente de nuevo en un minuto.", 503, {"Retry-After": "30"}
+    return (
+        "503. gacocrea no pudo guardar ni leer ahora. Intente de nuevo en un minuto.",
+        503,
+        {"Retry-After": "30"},
+    )
 
 
 def of_http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     if error.code == 404:
         return refused(NotThere())
     codes = {405: "method", 413: "too_large", 429: "too_many"}
@@ -68,7 +72,7 @@ def of_http(error: HTTPException) -> ResponseReturnValue:
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:
-    log.exception("unexpected error", exc_info=error)
+    log.error("unexpected error", exc_info=error)
     return page(500, "unexpected")
 
 

@@ -1,13 +1,19 @@
 """The base of every form, and fields that clean what people type before any rule sees it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from gacocrea.core.errors import Invalid
 from gacocrea.core.text import clean
+from gacocrea.web.errors import show_on
+from gacocrea.web.extensions import db
+
+T = TypeVar("T")
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]
@@ -40,3 +46,19 @@ def line(label: Any, *, least: int = 0, most: int, required: bool = True, hint: 
 def text(label: Any, *, least: int = 0, most: int, required: bool = True, hint: Any = "") -> TextAreaField:
     """Return a field of several lines with its limits."""
     return TextAreaField(label, filters=[_text], validators=_rules(least, most, required), description=hint)
+
+
+def attempt(form: BaseForm, do: Callable[[], T]) -> T | None:
+    """Do an action when the form is sent and valid; return what it returns.
+
+    None means that the page is to be shown (again): nothing was stored, what was refused stands beside
+    its field, and nothing typed is lost.
+    """
+    if not form.validate_on_submit():
+        return None
+    try:
+        return do()
+    except Invalid as refusal:
+        db.session.rollback()
+        show_on(form, refusal)
+        return None

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from gacocrea.core.errors import NotAllowed, NotThere
 from gacocrea.core.permissions import Action, explain
-from gacocrea.core.terms import VISITOR, Actor, Moment
+from gacocrea.core.terms import VISITOR, Actor, Moment, Role
 from gacocrea.web.application import SAFE, now
 
+CONFIRMED = frozenset(Role) - {Role.VISITOR}
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -53,6 +54,8 @@ def enforce() -> Response | None:
     if verdict.code == "sign_in":
         back = request.full_path.rstrip("?") if request.method in SAFE else request.path
         return redirect(url_for("people.sign_in", next=back))
+    if actor().account_id and not actor().is_any(CONFIRMED):
+        return redirect(url_for("people.unconfirmed"))
     if verdict.code == "role":
         raise NotThere  # a desk that is not yours looks like one that does not exist
     raise NotAllowed(verdict.code, verdict=verdict, action=action)

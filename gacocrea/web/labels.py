@@ -91,7 +91,9 @@ REFUSALS: dict[str, Any] = {
     "not_yet_opens": _l("Todavía no es el momento: se abre el %(date)s."),
     "too_late": _l("El plazo ya terminó."),
     "too_late_closed": _l("El plazo terminó el %(date)s."),
-    "form_expired": _l("El formulario estuvo abierto demasiado tiempo. Vuelva atrás, recargue y envíelo de nuevo."),
+    "form_expired": _l(
+        "El formulario estuvo abierto demasiado tiempo. Vuelva atrás, recargue y envíelo de nuevo."
+    ),
     "collision": _l("Alguien hizo lo mismo a la vez, o esto ya había cambiado. No se guardó nada a medias."),
     "bad_request": _l("El navegador envió algo que no entendemos."),
     "method": _l("Esta dirección no admite esa operación."),
@@ -104,6 +106,11 @@ REFUSALS: dict[str, Any] = {
 def label(member: Enum) -> str:
     """Return the words for a member of an enumeration."""
     return str(LABELS[type(member).__name__][member.value])
+
+
+def identity(level: int) -> str:
+    """Return the words for an identity level from 0 to 3."""
+    return str(LABELS["IdentityLevel"][level])
 
 
 def add_refusals(words: dict[str, Any]) -> None:

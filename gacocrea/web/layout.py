@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from gacocrea.core.permissions import Action, explain
 from gacocrea.web.guards import actor, moment
-from gacocrea.web.reading import LANGUAGES, choices, language, preferences
+from gacocrea.web.reading import LANGUAGES, language, preferences
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,6 @@ class Site:
     account: dict[str, str] | None = None
     sign_in_url: str = ""
     reading_url: str = ""
-    reading_choices: list[tuple[str, str, str, bool]] = field(default_factory=list)
     languages: list[tuple[str, str, bool]] = field(default_factory=list)
     is_demo: bool = False
     thresholds: list[tuple[str, bool | None]] = field(default_factory=list)
@@ -95,7 +94,6 @@ def build_site() -> Site:
         strip=g.get("strip"),
         sign_in_url=url_for("people.sign_in", next=request.path),
         reading_url=url_for("web.reading"),
-        reading_choices=choices(),
         languages=[(code, label, code == language()) for code, label in LANGUAGES.items()],
         is_demo=bool(forum and forum.is_example),
     )

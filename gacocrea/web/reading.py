@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from flask import g, redirect, request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"es": "Español", "en": "English", "pt": "Português"}
@@ -57,16 +56,3 @@ def safe_path(target: str) -> str:
     plain = not parts.scheme and not parts.netloc and target.startswith("/")
     odd = target.startswith(("//", "/\\")) or "\\" in target or any(ord(letter) < 32 for letter in target)
     return target if plain and not odd else "/"
-
-
-def choices() -> list[tuple[str, str, str, bool]]:
-    """Return the reading choices of the footer: field, value, label, whether it is the present one."""
-    kept = preferences()
-    rows = [
-        ("theme", "auto", _("Según mi equipo")),
-        ("theme", "light", _("Claro")),
-        ("theme", "dark", _("Oscuro")),
-        ("contrast", "more", _("Más contraste")),
-        ("contrast", "auto", _("Contraste normal")),
-    ]
-    return [(name, value, label, kept[name] == value) for name, value, label in rows]

@@ -1,0 +1,81 @@
+"""What people type to open an account and to sign in, and the sentences of what can go wrong."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, PasswordField, StringField, SubmitField
+from wtforms.validators import Email, InputRequired, Length
+
+from gacocrea.people.models import EMAIL_MAX, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN
+from gacocrea.web.forms import BaseForm, line
+
+REFUSALS = {
+    "password_short": _l("Use al menos %(least)s caracteres; una frase sirve."),
+    "password_long": _l("Use como máximo %(most)s caracteres."),
+    "password_easy": _l("Esa contraseña es fácil de adivinar. Pruebe una frase de varias palabras."),
+    "sign_in_failed": _l("El correo o la contraseña no coinciden."),
+    "token_gone": _l("Ese enlace ya se usó o venció. Pida uno nuevo."),
+}
+
+
+def _email() -> StringField:
+    return StringField(
+        _l("Correo electrónico"),
+        validators=[
+            InputRequired(_l("Escriba su correo.")),
+            Length(max=EMAIL_MAX),
+            Email(_l("Escriba un correo completo, como ana@ejemplo.org.")),
+        ],
+    )
+
+
+def _password(label: str, *, new: bool) -> PasswordField:
+    hint = _l(
+        "Al menos %(least)s caracteres. Una frase que solo usted recuerde es lo mejor.", least=PASSWORD_MIN
+    )
+    rules = [InputRequired(_l("Escriba la contraseña.")), Length(max=PASSWORD_MAX)]
+    return PasswordField(label, validators=rules, description=hint if new else "")
+
+
+class RegisterForm(BaseForm):
+    """Open an account: three fields and a consent."""
+
+    name = line(
+        _l("Su nombre, como quiere que se vea"),
+        least=2,
+        most=NAME_MAX,
+        hint=_l("Puede ser un seudónimo. Aparece junto a lo que usted propone; nunca junto a su voto."),
+    )
+    email = _email()
+    password = _password(_l("Contraseña"), new=True)
+    consent = BooleanField(
+        _l("Acepto que el foro use estos datos para que yo participe, como dice el aviso de privacidad"),
+        validators=[InputRequired(_l("Sin su acuerdo no podemos abrir la cuenta."))],
+    )
+    submit = SubmitField(_l("Abrir mi cuenta"))
+
+
+class SignInForm(BaseForm):
+    """Sign in."""
+
+    email = _email()
+    password = _password(_l("Contraseña"), new=False)
+    submit = SubmitField(_l("Entrar"))
+
+
+class AskResetForm(BaseForm):
+    """Ask for a letter to choose a new password."""
+
+    email = _email()
+    submit = SubmitField(_l("Enviarme un enlace"))
+
+
+class NewPasswordForm(BaseForm):
+    """Choose a new password."""
+
+    password = _password(_l("Contraseña nueva"), new=True)
+    submit = SubmitField(_l("Guardar"))
+
+
+class PlainForm(BaseForm):
+    """A button, with its token."""
+
+    submit = SubmitField(_l("Confirmar"))

@@ -1,0 +1,123 @@
+"""A browser for tests: it follows redirects, fills forms, and holds every page to the house rules."""
+
+import re
+from collections.abc import Callable
+from contextvars import Context
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from werkzeug.test import TestResponse
+
+from gacocrea.people.models import Account
+from gacocrea.web.application import Gacocrea
+from gacocrea.web.extensions import db
+
+
+class Page:
+    """A page as a person gets it: status, address, parsed document."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.path = response.request.path
+        self.body = (
+            response.get_data(as_text=True)
+            if str(response.mimetype).startswith(("text/", "application/json"))
+            else ""
+        )
+        self.soup = BeautifulSoup(self.body, "html.parser")
+
+    @property
+    def words(self) -> str:
+        """The visible text of the page's main part, with single spaces."""
+        main = self.soup.find("main") or self.soup
+        return re.sub(r"\s+", " ", main.get_text(" ")).strip()
+
+    def links(self) -> list[str]:
+        return [str(link["href"]) for link in self.soup.select("a[href]")]
+
+    def form(self, action: str | None = None) -> dict[str, Any]:
+        """Return the fields of the first form of the main part (or the one whose action holds `action`)."""
+        for form in self.soup.select("main form[method=post]"):
+            if action is None or action in str(form.get("action", "")):
+                return fields_of(form)
+        raise AssertionError(f"no form for {action!r} on {self.path}")
+
+    def action(self, action: str | None = None) -> str:
+        """Return the address that the form is sent to."""
+        for form in self.soup.select("main form[method=post]"):
+            if action is None or action in str(form.get("action", "")):
+                return str(form.get("action") or self.path)
+        raise AssertionError(f"no form for {action!r} on {self.path}")
+
+
+class Browser:
+    """A stranger's or a signed-in person's browser. Every HTML page it sees is checked."""
+
+    def __init__(self, app: Gacocrea, account: Account | None = None) -> None:
+        self.client = app.test_client()
+        if account is not None:
+            mark = f"{account.id}.{account.stamp}"
+            with self.client.session_transaction() as kept:
+                kept["_user_id"] = mark
+                kept["_fresh"] = True
+
+    def get(self, path: str, **options: Any) -> Page:
+        return self._send(self.client.get, path, **options)
+
+    def post(self, path: str, data: dict[str, Any], **options: Any) -> Page:
+        """Send a form as it is; the token must be in it, as a browser would have it."""
+        return self._send(self.client.post, path, data=data, **options)
+
+    def _send(self, method: Callable[..., TestResponse], path: str, **options: Any) -> Page:
+        """Send a request as the outside world does: no context, session or transaction shared with the test."""
+        db.session.commit()
+        db.session.expire_all()
+        return check(Page(Context().run(method, path, follow_redirects=True, **options)))
+
+    def submit(self, page: Page, action: str | None = None, **typed: Any) -> Page:
+        """Fill the form of `page` with `typed` and send it."""
+        return self.post(page.action(action), page.form(action) | typed)
+
+
+def fields_of(form: Tag) -> dict[str, Any]:
+    """Return what a browser would send for an untouched form."""
+    fields: dict[str, Any] = {}
+    for item in form.select("input[name], textarea[name], select[name]"):
+        name, kind = str(item["name"]), item.get("type")
+        if item.name == "textarea":
+            fields[name] = item.get_text().removeprefix("\n")
+        elif item.name == "select":
+            chosen = item.select_one("option[selected]") or item.select_one("option")
+            fields[name] = str(chosen.get("value", chosen.get_text())) if chosen else ""
+        elif kind in ("checkbox", "radio"):
+            if item.has_attr("checked"):
+                value = str(item.get("value", "on"))
+                fields[name] = [*fields.get(name, []), value] if kind == "checkbox" else value
+        elif kind not in ("submit", "button", "file"):
+            fields[name] = str(item.get("value", ""))
+    return fields
+
+
+def check(page: Page) -> Page:
+    """Hold a page to the house rules: one h1, a title, labels, unique ids, tokens, nothing inline."""
+    assert page.status < 500, f"{page.path}: {page.status}\n{page.body[:2000]}"
+    if page.response.mimetype != "text/html" or page.soup.find("html") is None:
+        return page
+    soup, where = page.soup, page.path
+    assert soup.select_one("html[lang]"), f"{where}: no language"
+    assert len(soup.select("h1")) == 1, f"{where}: {len(soup.select('h1'))} h1"
+    title = soup.title
+    assert title is not None, f"{where}: no title"
+    assert title.get_text(strip=True), f"{where}: an empty title"
+    assert not soup.select("[style], [onclick], [onchange], script:not([src])"), (
+        f"{where}: inline style or script"
+    )
+    ids = [str(item["id"]) for item in soup.select("[id]")]
+    assert len(ids) == len(set(ids)), f"{where}: ids twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+    for form in soup.select("form[method=post]"):
+        assert form.select_one("input[name=csrf_token]"), f"{where}: a form without its token"
+    for item in soup.select("input:not([type=hidden]):not([type=submit]), textarea, select"):
+        labelled = item.get("aria-label") or item.get("aria-labelledby") or item.find_parent("label")
+        assert labelled or soup.select_one(f'label[for="{item.get("id")}"]'), f"{where}: no label: {item}"
+    return page

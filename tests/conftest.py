@@ -1,0 +1,106 @@
+"""What every test can ask for: a fresh installation, its session, a browser that checks each page it sees."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from gacocrea.app import create_app
+from gacocrea.core.clock import FixedClock
+from gacocrea.core.mail import Letter
+from gacocrea.web.application import Gacocrea
+from gacocrea.web.extensions import db
+from tests.browser import Browser
+from tests.support import NOON, make_settings
+
+
+class Postman:
+    """A mail transport that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+
+    def send(self, letter: Letter) -> None:
+        self.letters.append(letter)
+
+
+@pytest.fixture(scope="session")
+def _worker_app(tmp_path_factory: pytest.TempPathFactory) -> tuple[Gacocrea, Path]:
+    """One program for each test process, and an empty database to copy for every test."""
+    folder = tmp_path_factory.mktemp("instance")
+    app = create_app(make_settings(folder), clock=FixedClock(NOON), transport=Postman())
+    empty = folder / "empty.sqlite3"
+    with app.app_context():
+        db.create_all()
+        db.session.remove()
+        db.engine.dispose()  # the last connection to close folds the log into the file
+    shutil.copy(folder / "gacocrea.sqlite3", empty)
+    return app, empty
+
+
+@pytest.fixture
+def app(_worker_app: tuple[Gacocrea, Path]) -> Iterator[Gacocrea]:
+    """A fresh installation at noon of 12 June 2026: empty tables, no keys, no mail."""
+    program, empty = _worker_app
+    instance = program.settings.instance
+    for leftover in ("keys", "mail"):
+        shutil.rmtree(instance / leftover, ignore_errors=True)
+    for suffix in ("", "-wal", "-shm"):
+        (instance / f"gacocrea.sqlite3{suffix}").unlink(missing_ok=True)
+    shutil.copy(empty, instance / "gacocrea.sqlite3")
+    program.clock = FixedClock(NOON)
+    program.transport = Postman()
+    with program.app_context():
+        yield program
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def clock(app: Gacocrea) -> FixedClock:
+    assert isinstance(app.clock, FixedClock)
+    return app.clock
+
+
+@pytest.fixture
+def letters(app: Gacocrea) -> list[Letter]:
+    """The letters that have left, oldest first."""
+    assert isinstance(app.transport, Postman)
+    return app.transport.letters
+
+
+@pytest.fixture
+def session(app: Gacocrea) -> Session:
+    """The session of the fresh installation; factories commit through it."""
+    return db.session()
+
+
+@pytest.fixture
+def browser(app: Gacocrea) -> Callable[..., Browser]:
+    """Open browsers: called without anything it is a stranger's, with an account that person's."""
+    return lambda account=None: Browser(app, account)
+
+
+@pytest.fixture
+def count_statements(app: Gacocrea) -> Callable[[], object]:
+    """Count database statements: `with count_statements() as seen: …; assert len(seen) <= 9`."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if not statement.startswith(("PRAGMA", "BEGIN")):
+                seen.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting
