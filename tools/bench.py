@@ -76,7 +76,7 @@ def walk(client: FlaskClient) -> Iterator[Reading]:
         reading, content = read(client, path, counted)
         yield reading
         for link in re.findall(r"<a\b[^>]*\bhref=\"([^\"#]+)", content):
-            target = urljoin(path, link.replace("&amp;", "&"))
+            target = urljoin(path, link).partition("?")[0]
             if target.startswith("/") and target not in known and len(known) < PAGES:
                 known.add(target)
                 waiting.append(target)
