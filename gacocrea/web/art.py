@@ -96,7 +96,7 @@ def _drop(palettes: Sequence[str]) -> Markup:
         wave, phase = strand(_phase(i, count)), _phase(i, count)
         edges = _edges(seam - (middle - 60), seam, turn, phase)
         starts.append(edges[1] if len(edges) > 2 else seam)
-        leads.append(_stroke(f"s-{palette}", _path([_fall(middle, wave, starts[i])])))
+        leads.append(_stroke(f"p-{palette}", _path([_fall(middle, wave, starts[i])])))
     drawn = _twist(palettes, strand, start=starts, end=seam, turn=turn)
     return _svg(
         "drop", f"0 0 {_n(WIDTH)} {_n(BASE + TURN + STEM)}", Markup("").join(leads) + drawn, stretch=True
@@ -163,8 +163,8 @@ def _twist(
             middle = (s0 + s1) / 2
             rising = math.cos(math.tau * middle / turn + phase) > 0
             (front if rising else back).extend([_cubic(wave, s0, middle), _cubic(wave, middle, s1)])
-        behind.append(_stroke(f"s-{palette}", _path(back)))
-        ahead += [_stroke("cased", _path(front)), _stroke(f"s-{palette}", _path(front))]
+        behind.append(_stroke(f"p-{palette}", _path(back)))
+        ahead += [_stroke("cased", _path(front)), _stroke(f"p-{palette}", _path(front))]
     return Markup("").join(behind + ahead)
 
 
