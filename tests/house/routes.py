@@ -1,6 +1,6 @@
 """Every address of the program with the line of the law it answers to.
 
-python -m tests.house.routes > tests/house/routes.txt
+`python -m tests.house.routes` writes the list anew.
 """
 
 import tempfile
@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 LISTED = Path(__file__).with_name("routes.txt")
-REFRESH = ".venv/bin/python -m tests.house.routes > tests/house/routes.txt"
+REFRESH = ".venv/bin/python -m tests.house.routes"
 
 
 def listing(app: Flask) -> list[str]:
@@ -32,4 +32,5 @@ if __name__ == "__main__":
     from tests.support import make_settings
 
     with tempfile.TemporaryDirectory() as place:
-        print("\n".join(listing(create_app(make_settings(Path(place))))))
+        lines = listing(create_app(make_settings(Path(place))))
+    LISTED.write_text("\n".join(lines) + "\n", "utf-8")
