@@ -99,6 +99,11 @@ def source_key(words: ProposalWords, *, pillar: str, key: str) -> str:
     return sha256("\x1f".join([pillar, key, *(str(value) for value in words.as_dict().values())]).encode()).hexdigest()
 
 
+def same_name(name: str) -> str:
+    """Return a name as it is compared: case, accents and doubled spaces do not matter."""
+    return " ".join(fold(name).split())
+
+
 def may_edit_until(status: ProposalStatus, submitted_at: datetime | None, edit_minutes: int) -> datetime | None:
     """Return until when (exclusive) its author may change a submitted proposal; None at no time.
 

@@ -14,12 +14,16 @@ YEAR = 31_536_000
 
 def preferences() -> dict[str, str]:
     """Return the person's own choices: lang (may be empty), theme and contrast."""
-    lang, theme, contrast = [*request.cookies.get(COOKIE, "").split(".", 2), "", "", ""][:3]
+    lang, theme, contrast = [*_kept().split(".", 2), "", "", ""][:3]
     return {
         "lang": lang if lang in LANGUAGES else "",
         "theme": theme if theme in THEMES else "auto",
         "contrast": contrast if contrast in CONTRASTS else "auto",
     }
+
+
+def _kept() -> str:
+    return request.cookies.get(COOKIE, "") if request else ""  # the command line has no request
 
 
 def language() -> str:

@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core import record
 from gacocrea.core.terms import Actor
-from gacocrea.core.text import fold
 from gacocrea.cycle.models import Cycle, Pillar
 from gacocrea.proposals.actions.index import give_number, index_terms, put_words
 from gacocrea.proposals.models import Origin, Proposal, ProposalStatus
-from gacocrea.proposals.rules import ProposalWords, import_problems, source_key
+from gacocrea.proposals.rules import ProposalWords, import_problems, same_name, source_key
 
 IMPORTED = "Importada"
 BATCH = 500
@@ -47,9 +46,13 @@ class ImportReport:
     problems: list[RowProblem] = field(default_factory=list)
     proposals: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def seen(self) -> int:
+        return self.added + self.unchanged
+
 
 def import_rows(
-    session: Session, *, cycle: Cycle, rows: Iterable[ImportRow | RowProblem], actor: Actor, now: datetime
+    session: Session, *, cycle: Cycle, rows: Iterable[ImportRow], actor: Actor, now: datetime
 ) -> ImportReport:
     """Add the rows of a file as public proposals of `cycle`; a bad row is reported and the rest goes in.
 
@@ -86,19 +89,16 @@ class _Intake:
             Proposal.cycle_id == cycle.id, Proposal.source_key.is_not(None)
         )
         self.known: dict[str, int] = {key: id for key, id in session.execute(stored) if key}
-        self.pillars = {same(name): pillar for pillar in cycle.pillars for name in (pillar.name, pillar.key)}
+        self.pillars = {same_name(name): pillar for pillar in cycle.pillars for name in (pillar.name, pillar.key)}
         self.waiting: dict[str, tuple[Proposal, str]] = {}
 
-    def take(self, row: ImportRow | RowProblem) -> None:
+    def take(self, row: ImportRow) -> None:
         """Check one row and let it wait for its batch."""
-        problem = row if isinstance(row, RowProblem) else self._problem(row)
+        problem = self._problem(row)
         if problem is not None:
             self.report.problems.append(problem)
-        elif isinstance(row, ImportRow):
-            self._take(row)
-
-    def _take(self, row: ImportRow) -> None:
-        words, pillar = row.words.cleaned(), self.pillars[same(row.pillar)]
+            return
+        words, pillar = row.words.cleaned(), self.pillars[same_name(row.pillar)]
         mark = source_key(words, pillar=pillar.key, key=row.key)
         if mark in self.known or mark in self.waiting:
             self.report.unchanged += 1
@@ -110,7 +110,7 @@ class _Intake:
             self.store()
 
     def _problem(self, row: ImportRow) -> RowProblem | None:
-        if same(row.pillar) not in self.pillars:
+        if same_name(row.pillar) not in self.pillars:
             return RowProblem(row.line, "import_pillar", {"pillar": row.pillar})
         for wrong in import_problems(row.words.cleaned()):
             return RowProblem(row.line, f"import_{wrong.code}", {"field": wrong.field, **wrong.facts})
@@ -140,8 +140,3 @@ class _Intake:
                 self.report.proposals[key] = proposal.id
         self.report.added += len(self.waiting)
         self.waiting.clear()
-
-
-def same(name: str) -> str:
-    """Return a pillar's name as files write it: case, accents and doubled spaces do not matter."""
-    return " ".join(fold(name).split())

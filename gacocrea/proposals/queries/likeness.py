@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core.text import stems
 from gacocrea.proposals.models import PUBLIC, Proposal, ProposalTerm
-from gacocrea.proposals.queries.lists import count_by_pillar
 from gacocrea.proposals.rules import most_alike
 
 CANDIDATES = 80
@@ -48,20 +47,15 @@ def similar_to(
         )
     ):
         docs[term.proposal_id][term.stem] = term.weight
-    frequency = _frequency(session, cycle_id, {stem for doc in docs.values() for stem in doc})
-    total = sum(count_by_pillar(session, cycle_id=cycle_id).values())
+    frequency = _frequency(session, {stem for doc in docs.values() for stem in doc})
+    total = session.scalar(select(func.count()).where(Proposal.number.is_not(None))) or 0
     best = most_alike(text, docs, frequency=frequency, total=total, most=most)
     found = session.scalars(select(Proposal).where(Proposal.id.in_([id for id, _score in best])))
     by_id = {proposal.id: proposal for proposal in found}
     return [Similar(by_id[id], score) for id, score in best]
 
 
-def _frequency(session: Session, cycle_id: int, wanted: set[str]) -> dict[str, int]:
-    """Return in how many public proposals of the cycle each stem stands. One statement."""
-    counted = (
-        select(ProposalTerm.stem, func.count())
-        .join(Proposal, Proposal.id == ProposalTerm.proposal_id)
-        .where(Proposal.cycle_id == cycle_id, Proposal.status.in_(PUBLIC), ProposalTerm.stem.in_(wanted))
-        .group_by(ProposalTerm.stem)
-    )
-    return dict(session.execute(counted).tuples().all())
+def _frequency(session: Session, wanted: set[str]) -> dict[str, int]:
+    """Return in how many proposals each stem stands, over all cycles: how rare a word is. One statement."""
+    counted = select(ProposalTerm.stem, func.count()).where(ProposalTerm.stem.in_(wanted))
+    return dict(session.execute(counted.group_by(ProposalTerm.stem)).tuples().all())
