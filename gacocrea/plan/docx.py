@@ -1,0 +1,191 @@
+"""The plan as a DOCX that a secretary can go on editing: real styles, contents, captions, headers."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.shared import Mm
+
+from gacocrea.core.words import N_
+from gacocrea.plan.document import PlanDocument
+from gacocrea.plan.paper import ooxml
+from gacocrea.plan.paper.blocks import Block, Cover, Facts, Heading, Numbers, Opening, Paper, Prose, Table
+from gacocrea.plan.paper.chapters import on_paper
+from gacocrea.plan.paper.literal import lines
+from gacocrea.plan.paper.speech import Say
+from gacocrea.plan.paper.stylesheet import dress
+
+# Word knows languages with a country; a plan that names none gets the common one.
+_COUNTRIES = {"es": "es-ES", "en": "en-US", "pt": "pt-BR"}
+
+
+def to_docx(plan: PlanDocument, say: Say) -> bytes:
+    """Return the plan as a DOCX; the same plan always gives the same bytes."""
+    paper = on_paper(plan, say)
+    document = docx.Document()
+    dress(document, _COUNTRIES.get(plan.language, plan.language))
+    _properties(document, plan)
+    _frame(document, paper.cover)
+    writer = _Writer(document.element.body, say(N_("Tabla {number}. {caption}")))
+    writer.cover(paper.cover)
+    writer.contents(paper)
+    for block in paper.blocks:
+        writer.write(block)
+    return _packed(document)
+
+
+def _properties(document: Document, plan: PlanDocument) -> None:
+    known = document.core_properties
+    known.title, known.author = _one(plan.title)[:255], _one(plan.forum)[:255]
+    known.subject, known.language = _one(plan.cycle)[:255], plan.language
+    known.keywords = known.comments = known.last_modified_by = ""
+    known.created = known.modified = plan.exported_at
+    known.version = _one(plan.version)[:255]
+
+
+def _frame(document: Document, cover: Cover) -> None:
+    """Set the page, and what is repeated on each but the first."""
+    section: Any = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22.5)
+    section.top_margin = section.bottom_margin = Mm(25)
+    section.different_first_page_header_footer = True
+    for part, parts in (
+        (section.header, [ooxml.run(_one(cover.short_title)), ooxml.tab(), ooxml.run(_one(cover.running))]),
+        (section.footer, _page_number(cover)),
+    ):
+        place = part.paragraphs[0]._p  # noqa: SLF001 - python-docx has no fields of its own
+        place.extend(parts)
+
+
+def _page_number(cover: Cover) -> list[Any]:
+    before, _, rest = cover.page.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    page, pages = ooxml.field("PAGE", "1"), ooxml.field("NUMPAGES", "1")
+    return [
+        ooxml.run(cover.example),
+        ooxml.tab(),
+        ooxml.run(before),
+        *page,
+        ooxml.run(between),
+        *pages,
+        ooxml.run(after),
+    ]
+
+
+class _Writer:
+    """Writes blocks before the last element of the body, which holds the page set-up."""
+
+    def __init__(self, body: Any, caption: str) -> None:
+        self.end = body[-1]
+        self.caption = caption
+        self.headings = self.tables = 0
+
+    def add(self, *elements: Any) -> None:
+        for made in elements:
+            self.end.addprevious(made)
+
+    def text(self, style: str, text: str) -> None:
+        self.add(*(ooxml.paragraph(style, ooxml.run(line)) for line in lines(text)))
+
+    def cover(self, cover: Cover) -> None:
+        self.text("Subtitle", cover.forum)
+        title = ooxml.paragraph("Title", ooxml.run(_one(cover.title)))
+        title.pPr.append(ooxml.element("w:spacing", before=4200, after=360))
+        self.add(title)
+        for text in (cover.cycle, cover.period, cover.version):
+            self.text("Subtitle", text)
+        for text in filter(None, (cover.exported, cover.example)):
+            self.text("PlanNote", text)
+
+    def contents(self, paper: Paper) -> None:
+        """A table of contents that is already filled; updating it in the word processor adds page numbers.
+
+        Asking for the update on opening would greet the secretary with a warning.
+        """
+        heading = ooxml.paragraph("TOCHeading", ooxml.run(paper.cover.contents))
+        heading.pPr.append(ooxml.element("w:pageBreakBefore"))
+        self.add(heading)
+        begin, code, separate, _, end = ooxml.field(r'TOC \o "1-2" \h \z \u')
+        entries = [
+            ooxml.paragraph(f"toc{level}", ooxml.link(_anchor(number), ooxml.run(_one(text))))
+            for number, (level, text) in enumerate(filter(None, map(_heading, paper.blocks)), 1)
+            if level < 3
+        ]
+        for position, made in enumerate((begin, code, separate), 1):
+            entries[0].insert(position, made)
+        entries[-1].append(end)
+        self.add(*entries)
+
+    def heading(self, level: int, text: str) -> None:
+        self.headings += 1
+        runs = ooxml.bookmark(self.headings, _anchor(self.headings), ooxml.run(_one(text)))
+        self.add(ooxml.paragraph(f"Heading{level}", *runs))
+
+    def write(self, block: Block) -> None:
+        match block:
+            case Heading(level, text):
+                self.heading(level, text)
+            case Opening():
+                self.opening(block)
+            case Prose(body, note):
+                self.text("PlanNote" if note else "Normal", body)
+            case Facts(rows):
+                self.add(ooxml.facts(rows), ooxml.paragraph("PlanCell"))
+            case Numbers(items):
+                for value, name in items:
+                    self.add(
+                        ooxml.paragraph("PlanFigure", ooxml.run(value, "PlanNumeral"), ooxml.run(f"  {name}"))
+                    )
+            case Table():
+                self.table(block)
+
+    def opening(self, block: Opening) -> None:
+        self.heading(2, _title(block))
+        self.end.getprevious().pPr.append(ooxml.element("w:pageBreakBefore"))
+        self.text("PlanNote", f"{_one(block.pillar)} · {block.note}")
+        self.text("PlanLead", block.brief)
+
+    def table(self, block: Table) -> None:
+        self.tables += 1
+        before, _, rest = self.caption.partition("{number}")
+        words = _one(rest.replace("{caption}", block.caption))
+        sequence = ooxml.field(r"SEQ Tabla \* ARABIC", str(self.tables))
+        self.add(ooxml.paragraph("Caption", ooxml.run(before), *sequence, ooxml.run(words)))
+        self.add(ooxml.table(block), ooxml.paragraph("PlanCell"))
+
+
+def _heading(block: Block) -> tuple[int, str] | None:
+    if isinstance(block, Opening):
+        return 2, _title(block)
+    return (block.level, block.text) if isinstance(block, Heading) else None
+
+
+def _title(opening: Opening) -> str:
+    return f"{opening.ref}. {opening.name}"
+
+
+def _anchor(number: int) -> str:
+    return f"_Toc{number:08}"
+
+
+def _one(text: str) -> str:
+    return " ".join(lines(text))
+
+
+def _packed(document: Document) -> bytes:
+    """Save without the sample picture of python-docx, and with no time of day inside."""
+    package = document.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            package.rels.pop(key)
+    raw, packed = BytesIO(), BytesIO()
+    document.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name), source.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

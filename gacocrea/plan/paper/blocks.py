@@ -1,0 +1,104 @@
+"""The parts that a readable plan is made of, before any format: words are final, looks are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Knot = Literal["", "proposal", "theme", "ballot", "stitch", "end"]
+
+
+class Cell(NamedTuple):
+    """A cell of a table: plain text, with some words before it that weigh more."""
+
+    text: str = ""
+    strong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 is a chapter and starts a page; no level is ever skipped.
+
+    `knot` names a knot of the thread; after a "stitch" all is promised, not yet done.
+    """
+
+    level: int
+    text: str
+    knot: Knot = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a commitment begins (a heading of level 2 on a new page)."""
+
+    ref: str
+    name: str
+    brief: str
+    pillar: str
+    palette: str
+    glyph: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text that somebody wrote; its line breaks are kept. A note is our own and quieter."""
+
+    body: str
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and their values, one per row."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Large numerals with what each counts."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; `widths` are shares, `numeric` the columns set to the right."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]
+    numeric: frozenset[int] = frozenset()
+    palette: str = ""
+    glyph: str = ""
+
+
+Block = Heading | Opening | Prose | Facts | Numbers | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page and what is repeated on every other one."""
+
+    title: str
+    forum: str
+    cycle: str
+    period: str
+    version: str
+    exported: str
+    example: str
+    contents: str
+    page: str
+    running: str
+    short_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The whole plan, ready to be drawn."""
+
+    cover: Cover
+    blocks: tuple[Block, ...]
+    palettes: tuple[str, ...]

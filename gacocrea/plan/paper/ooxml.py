@@ -1,0 +1,141 @@
+"""The little of WordprocessingML that python-docx has no words for. Text only ever enters as text nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from gacocrea.plan.paper.blocks import Cell, Table
+from gacocrea.plan.paper.literal import lines
+
+WIDTH = 9354  # twips between the margins
+
+
+def element(tag: str, *children: Any, **attributes: object) -> Any:
+    """Return an element such as `element("w:b", val="0")`; attributes are in the namespace w."""
+    made: Any = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    made.extend(children)
+    return made
+
+
+def run(text: str, style: str = "") -> Any:
+    """Return a run with `text` as it is, in a character style."""
+    words = element("w:t")
+    words.text = text
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return (
+        element("w:r", element("w:rPr", element("w:rStyle", val=style)), words)
+        if style
+        else element("w:r", words)
+    )
+
+
+def paragraph(style: str, *runs: Any) -> Any:
+    return element("w:p", element("w:pPr", element("w:pStyle", val=style)), *runs)
+
+
+def tab() -> Any:
+    return element("w:r", element("w:tab"))
+
+
+def field(code: str, shown: str = "") -> list[Any]:
+    """Return the runs of a field, with what it shows until it is computed again."""
+    instruction = element("w:instrText")
+    instruction.text = f" {code} "
+    return [
+        element("w:r", element("w:fldChar", fldCharType="begin")),
+        element("w:r", instruction),
+        element("w:r", element("w:fldChar", fldCharType="separate")),
+        run(shown),
+        element("w:r", element("w:fldChar", fldCharType="end")),
+    ]
+
+
+def link(anchor: str, *runs: Any) -> Any:
+    return element("w:hyperlink", *runs, anchor=anchor, history=1)
+
+
+def bookmark(number: int, name: str, *runs: Any) -> list[Any]:
+    return [element("w:bookmarkStart", id=number, name=name), *runs, element("w:bookmarkEnd", id=number)]
+
+
+def table(block: Table) -> Any:
+    """Return a table whose first row is repeated on every page and read as its header."""
+    total = sum(block.widths)
+    widths = [WIDTH * share // total for share in block.widths]
+    made = _frame(widths, header=1, caption=block.caption)
+    header = _row(widths, block.numeric)
+    header[0].append(element("w:tblHeader"))
+    _fill(header, [Cell(strong=name) for name in block.header])
+    made.append(header)
+    blank = _row(widths, block.numeric)
+    for cells in block.rows:
+        filled = deepcopy(blank)
+        _fill(filled, cells)
+        made.append(filled)
+    return made
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Any:
+    """Return a table of two columns whose first column names the second."""
+    widths = [WIDTH * 36 // 100, WIDTH * 64 // 100]
+    made = _frame(widths, header=0)
+    blank = _row(widths, frozenset())
+    for name, value in rows:
+        filled = deepcopy(blank)
+        _fill(filled, (Cell(strong=name), Cell(value)))
+        made.append(filled)
+    return made
+
+
+def _frame(widths: list[int], header: int, caption: str = "") -> Any:
+    # Old readers know the same only as a number.
+    look = {
+        "val": "0620" if header else "0680",
+        "firstRow": header,
+        "firstColumn": 1 - header,
+        "lastRow": 0,
+        "lastColumn": 0,
+        "noHBand": 1,
+        "noVBand": 1,
+    }
+    properties = element(
+        "w:tblPr",
+        element("w:tblStyle", val="PlanTable"),
+        element("w:tblW", w=WIDTH, type="dxa"),
+        element("w:tblLayout", type="fixed"),
+        element("w:tblLook", **look),
+    )
+    if caption:
+        properties.append(element("w:tblCaption", val=" ".join(lines(caption))))
+    return element(
+        "w:tbl", properties, element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
+    )
+
+
+def _row(widths: list[int], numeric: frozenset[int]) -> Any:
+    cells = []
+    for column, width in enumerate(widths):
+        style = "PlanNumber" if column in numeric else "PlanCell"
+        cells.append(
+            element("w:tc", element("w:tcPr", element("w:tcW", w=width, type="dxa")), paragraph(style))
+        )
+    return element("w:tr", element("w:trPr", element("w:cantSplit")), *cells)
+
+
+def _fill(row: Any, cells: Iterable[Cell]) -> None:
+    """Put each cell into the empty paragraph that its column has; further lines are further paragraphs."""
+    for column, cell in zip(row.iterchildren(qn("w:tc")), cells, strict=True):
+        first = column[-1]
+        said = [(line, "Strong") for line in lines(cell.strong)] if cell.strong else []
+        said += [(line, "") for line in lines(cell.text) if line or not said]
+        rest = [deepcopy(first) for _ in said[1:]]
+        column.extend(rest)
+        for place, (line, style) in zip((first, *rest), said, strict=True):
+            place.append(run(line, style))

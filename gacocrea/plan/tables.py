@@ -1,0 +1,80 @@
+"""The plan as CSV tables that a spreadsheet opens without running anything."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from io import StringIO
+
+from gacocrea.plan.document import AnnexProposal, Commitment, Milestone, PlanDocument
+
+# A cell that begins with one of these is a formula to some spreadsheet, also in full width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+Value = str | int | date | None
+
+
+def to_csv(plan: PlanDocument) -> dict[str, bytes]:
+    """Return the tables by file name: UTF-8 with a byte order mark, CRLF, no cell that is a formula."""
+    ogp = ("ogp_id", "action_plan", "cycle", "status", "policy_areas", "irm_report", "verifiable", "relevant",
+           "ambition", "early_results", "completion")  # fmt: skip
+    own = [field.name for field in fields(Commitment) if field.name not in {"milestones", "themes", "ogp"}]
+    steps = [field.name for field in fields(Milestone)]
+    answers = [field.name for field in fields(AnnexProposal)]
+    return {
+        "commitments.csv": _table(
+            [*own, "themes", "votes", "proposals", "authors", "milestones", *ogp],
+            (
+                [*(getattr(item, name) for name in own), *_linked(item), *_ogp(plan, item)]
+                for item in plan.commitments
+            ),
+        ),
+        "milestones.csv": _table(
+            ["commitment", *steps],
+            (
+                [item.ref, *(getattr(milestone, name) for name in steps)]
+                for item in plan.commitments
+                for milestone in item.milestones
+            ),
+        ),
+        "proposals.csv": _table(
+            answers, ([getattr(proposal, name) for name in answers] for proposal in plan.proposals)
+        ),
+    }
+
+
+def _linked(item: Commitment) -> list[Value]:
+    credits_ = [credit for theme in item.themes for credit in theme.proposals]
+    return [
+        "; ".join(theme.ref for theme in item.themes),
+        "; ".join("" if theme.votes is None else str(theme.votes) for theme in item.themes),
+        "; ".join(credit.ref for credit in credits_),
+        "; ".join(dict.fromkeys(credit.author for credit in credits_)),
+        len(item.milestones),
+    ]
+
+
+def _ogp(plan: PlanDocument, item: Commitment) -> list[Value]:
+    known = item.ogp
+    first: list[Value] = [known.id, plan.title, plan.cycle, known.status, "; ".join(known.policy_areas)]
+    return [*first, known.irm_report, known.verifiable, known.relevant, known.ambition, known.early_results,
+            known.completion]  # fmt: skip
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[Value]]) -> bytes:
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Value) -> str | int:
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return value
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
