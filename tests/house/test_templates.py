@@ -15,7 +15,7 @@ TEMPLATES = files(".html", ".txt", ".xml")
 PAGES = files(".html")
 # The living style page shows invented content to those who build; nobody else is sent there.
 SPOKEN = [path for path in PAGES if path.name != "estilo.html"]
-PROSE = re.compile(r"^[A-ZÁÉÍÓÚÑ][a-záéíóúñ]*(?=[\s.,:;!?…]|$)|[áéíóúñÁÉÍÓÚÑ¿¡]")
+PROSE = re.compile(r"^[A-ZÁÉÍÓÚÑ](?:[a-záéíóúñ]+(?:[\s.,:;!?…]|$)| [a-z])|[áéíóúñÁÉÍÓÚÑ¿¡]")
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 NOT_WORDS = {
     # Written the same in every language: names, formats, units.
