@@ -1,0 +1,171 @@
+"""Drafting: winners become commitments, each save is a version, and one that is dropped says why."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gacocrea.commitments.models import (
+    Commitment,
+    CommitmentStatus,
+    CommitmentTheme,
+    CommitmentVersion,
+    Milestone,
+)
+from gacocrea.commitments.queries import sheet_of
+from gacocrea.commitments.rules import TEXTS, Sheet, as_json, changed, check_sheet
+from gacocrea.core import record
+from gacocrea.core.errors import Conflict, Invalid, NotThere
+from gacocrea.core.numbering import next_number
+from gacocrea.core.permissions import Action, require
+from gacocrea.core.terms import Actor
+from gacocrea.core.text import reference
+from gacocrea.cycle.models import Cycle
+from gacocrea.themes.models import Theme
+from gacocrea.voting.queries import selected_theme_ids
+
+
+def draft_from_themes(
+    session: Session, *, actor: Actor, cycle: Cycle, theme_ids: list[int], now: datetime
+) -> Commitment:
+    """Start a commitment from one or more winning themes of one pillar.
+
+    Its name and brief description are the first theme's; its period is the plan's. Raises Invalid when a
+    theme was not selected, is in a commitment already, or stands under another pillar.
+    """
+    require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
+    themes = _winners(session, cycle, theme_ids)
+    first = themes[0]
+    commitment = Commitment(
+        cycle_id=cycle.id,
+        pillar_id=first.pillar_id,
+        number=next_number(session, scope=f"cycle:{cycle.id}", kind="C"),
+        status=CommitmentStatus.DRAFT,
+        name=first.title,
+        brief=first.summary,
+        starts_on=cycle.plan_starts_on,
+        ends_on=cycle.plan_ends_on,
+        created_at=now,
+        changed_at=now,
+    )
+    session.add(commitment)
+    session.flush()
+    session.add_all(CommitmentTheme(commitment_id=commitment.id, theme_id=theme.id) for theme in themes)
+    _keep_version(session, commitment, actor, now, "")
+    _write(session, commitment, actor, cycle, now, verb="commitment.drafted")
+    return commitment
+
+
+def save(
+    session: Session,
+    *,
+    actor: Actor,
+    cycle: Cycle,
+    commitment: Commitment,
+    sheet: Sheet,
+    seen_version: int,
+    reason: str = "",
+    now: datetime,
+) -> Commitment:
+    """Save a commitment as its next version; one that says nothing new stores nothing.
+
+    `seen_version` is the version that the author had on the page: when another was saved meanwhile it is
+    a Conflict, and nothing is overwritten.
+    """
+    require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
+    session.refresh(commitment, with_for_update=True)
+    if commitment.version != seen_version:
+        raise Conflict("commitment_changed", version=commitment.version)
+    if commitment.status is CommitmentStatus.WITHDRAWN:
+        raise Conflict("commitment_withdrawn")
+    check_sheet(sheet)
+    differing = changed(sheet_of(commitment), sheet)
+    if not differing:
+        return commitment
+    _apply(session, commitment, sheet)
+    commitment.version += 1
+    commitment.changed_at = now
+    _keep_version(session, commitment, actor, now, reason)
+    _write(session, commitment, actor, cycle, now, verb="commitment.saved", reason=reason, fields=differing)
+    return commitment
+
+
+def withdraw(
+    session: Session, *, actor: Actor, cycle: Cycle, commitment: Commitment, reason: str, now: datetime
+) -> Commitment:
+    """Drop a commitment from the draft plan. It stays readable, with its public reason (20 letters or more)."""
+    require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
+    if len(reason) < 20:
+        raise Invalid("reason", "reason_short")
+    commitment.status = CommitmentStatus.WITHDRAWN
+    commitment.status_reason = reason
+    commitment.changed_at = now
+    _write(session, commitment, actor, cycle, now, verb="commitment.withdrawn", reason=reason)
+    return commitment
+
+
+def _winners(session: Session, cycle: Cycle, theme_ids: list[int]) -> list[Theme]:
+    if not theme_ids:
+        raise Invalid("themes", "theme_missing")
+    if not set(theme_ids) <= selected_theme_ids(session, cycle.id):
+        raise Invalid("themes", "theme_not_selected")
+    live = (
+        select(CommitmentTheme.theme_id)
+        .join(Commitment, Commitment.id == CommitmentTheme.commitment_id)
+        .where(Commitment.status != CommitmentStatus.WITHDRAWN, CommitmentTheme.theme_id.in_(theme_ids))
+    )
+    if session.scalars(live).first() is not None:
+        raise Invalid("themes", "theme_taken")
+    wanted = select(Theme).where(Theme.id.in_(theme_ids), Theme.cycle_id == cycle.id)
+    found = {theme.id: theme for theme in session.scalars(wanted)}
+    themes = [found[theme_id] for theme_id in theme_ids if theme_id in found]
+    if len(themes) != len(theme_ids):
+        raise NotThere
+    if len({theme.pillar_id for theme in themes}) > 1:
+        raise Invalid("themes", "themes_of_two_pillars")
+    return themes
+
+
+def _apply(session: Session, commitment: Commitment, sheet: Sheet) -> None:
+    for name in TEXTS:
+        setattr(commitment, name, getattr(sheet, name))
+    kept = list(commitment.milestones)
+    for place, words in enumerate(sheet.milestones):
+        milestone = kept[place] if place < len(kept) else Milestone(number=place + 1)
+        for name, value in vars(words).items():
+            setattr(milestone, name, value)
+        if place >= len(kept):
+            commitment.milestones.append(milestone)
+    for milestone in kept[len(sheet.milestones) :]:
+        commitment.milestones.remove(milestone)
+    session.flush()
+
+
+def _keep_version(session: Session, commitment: Commitment, actor: Actor, now: datetime, reason: str) -> None:
+    session.add(
+        CommitmentVersion(
+            commitment_id=commitment.id,
+            number=commitment.version,
+            author_id=actor.account_id,
+            author_name=actor.name,
+            at=now,
+            reason=reason,
+            sheet=as_json(sheet_of(commitment)),
+        )
+    )
+
+
+def _write(
+    session: Session, commitment: Commitment, actor: Actor, cycle: Cycle, now: datetime, **entry: Any
+) -> None:
+    record.write(
+        session,
+        actor=actor,
+        now=now,
+        subject=reference("C", commitment.number),
+        forum_id=cycle.forum_id,
+        cycle_id=cycle.id,
+        version=commitment.version,
+        **entry,
+    )

@@ -1,0 +1,169 @@
+"""What people type into a commitment: each field with its own question, as OGP's template asks it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    SelectMultipleField,
+    SubmitField,
+    widgets,
+)
+from wtforms.validators import InputRequired, Optional
+
+from gacocrea.commitments.models import BRIEF_MAX, MILESTONES_MAX, NAME_MAX, SHORT_MAX, TEXT_MAX
+from gacocrea.commitments.rules import TEXTS, MilestoneWords, Sheet
+from gacocrea.web.forms import BaseForm, line, text
+
+REFUSALS = {
+    "commitment_name": _l("Escriba el nombre del compromiso."),
+    "dates_backwards": _l("La fecha final debe ser posterior a la inicial."),
+    "milestone_text": _l("Al hito %(number)s le falta decir qué se hará."),
+    "milestone_dates": _l("El hito %(number)s termina antes de empezar: revise sus fechas."),
+    "milestone_undated": _l("Al hito %(number)s le faltan sus fechas."),
+    "theme_missing": _l("Elija al menos un tema."),
+    "theme_not_selected": _l("Ese tema no fue elegido: solo los temas confirmados pasan a compromisos."),
+    "theme_taken": _l("Ese tema ya es parte de otro compromiso."),
+    "themes_of_two_pillars": _l("Los temas de un compromiso son de un mismo pilar."),
+    "reason_short": _l("Explique el motivo con al menos veinte letras: será público."),
+    "commitment_withdrawn": _l("Este compromiso fue retirado y ya no se edita."),
+    "commitment_changed": _l(
+        "Otra persona guardó la versión %(version)s mientras usted escribía. Vuelva atrás para copiar su texto, "
+        "recargue y compare antes de guardar."
+    ),
+}
+
+
+class MilestoneForm(Form):  # type: ignore[misc]  # WTForms has no types; the sheet carries the token
+    """One milestone; a row without words is left out."""
+
+    text = line(_l("Qué se hará"), most=SHORT_MAX, required=False)
+    output = line(_l("Producto que se podrá verificar"), most=SHORT_MAX, required=False)
+    starts_on = DateField(_l("Desde"), validators=[Optional()])
+    ends_on = DateField(_l("Hasta"), validators=[Optional()])
+    lead = line(_l("Quién responde"), most=SHORT_MAX, required=False)
+    supporters = line(_l("Quién apoya"), most=SHORT_MAX, required=False)
+
+
+class SheetForm(BaseForm):
+    """A commitment in OGP's template."""
+
+    name = line(_l("Nombre del compromiso"), most=NAME_MAX)
+    brief = text(
+        _l("Breve descripción"),
+        most=BRIEF_MAX,
+        required=False,
+        hint=_l("Una o dos frases que cualquiera entienda."),
+    )
+    lead = line(_l("Institución responsable"), most=SHORT_MAX, required=False)
+    support_government = text(_l("Contrapartes del gobierno"), most=SHORT_MAX, required=False)
+    support_civil_society = text(_l("Contrapartes de la sociedad civil"), most=SHORT_MAX, required=False)
+    support_other = text(
+        _l("Otras contrapartes"),
+        most=SHORT_MAX,
+        required=False,
+        hint=_l("Academia, sector privado, otros poderes."),
+    )
+    starts_on = DateField(_l("Empieza"), validators=[InputRequired()])
+    ends_on = DateField(_l("Termina"), validators=[InputRequired()])
+    problem = text(
+        _l("¿Qué problema busca resolver?"),
+        most=TEXT_MAX,
+        required=False,
+        hint=_l("A quién afecta, dónde, desde cuándo y cómo."),
+    )
+    causes = text(_l("¿Cuáles son sus causas?"), most=TEXT_MAX, required=False)
+    done_so_far = text(_l("¿Qué se ha hecho hasta ahora?"), most=TEXT_MAX, required=False)
+    solution = text(
+        _l("¿Qué solución propone?"),
+        most=TEXT_MAX,
+        required=False,
+        hint=_l("En qué se distingue de lo hecho y cómo responde a las causas."),
+    )
+    results = text(
+        _l("¿Qué resultados quiere lograr?"),
+        most=TEXT_MAX,
+        required=False,
+        hint=_l("Lo que se entregará y lo que cambiará."),
+    )
+    transparency = text(_l("¿Cómo promueve la transparencia?"), most=TEXT_MAX, required=False)
+    accountability = text(_l("¿Cómo fortalece la rendición de cuentas?"), most=TEXT_MAX, required=False)
+    participation = text(
+        _l("¿Cómo mejora la participación ciudadana al definir, hacer y vigilar?"),
+        most=TEXT_MAX,
+        required=False,
+    )
+    sdg = line(_l("Objetivos de Desarrollo Sostenible"), most=SHORT_MAX, required=False)
+    national_plan = line(_l("Plan nacional de desarrollo"), most=SHORT_MAX, required=False)
+    cross_cutting = line(
+        _l("Enfoque transversal"),
+        most=SHORT_MAX,
+        required=False,
+        hint=_l("Derechos humanos, interculturalidad, ambiente, género."),
+    )
+    budget = line(_l("Presupuesto"), most=SHORT_MAX, required=False)
+    contact = line(
+        _l("Contacto"), most=SHORT_MAX, required=False, hint=_l("Un cargo y un correo institucional.")
+    )
+    milestones = FieldList(FormField(MilestoneForm), label=_l("Hitos"), max_entries=MILESTONES_MAX)
+    reason = line(_l("Por qué cambia"), most=SHORT_MAX, required=False, hint=_l("Queda junto a la versión."))
+    version = HiddenField(validators=[InputRequired()])
+    submit = SubmitField(_l("Guardar versión"))
+
+    def sheet(self) -> Sheet:
+        """Return what was typed as plain values; rows of milestones without words are left out."""
+        typed: dict[str, Any] = {name: self[name].data for name in TEXTS}
+        rows = [row.form for row in self.milestones if any(field.data for field in row.form)]
+        return Sheet(**typed, milestones=tuple(_milestone(row, self) for row in rows))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask besides that a milestone with words has its dates."""
+        good = bool(super().validate(extra_validators))
+        for number, row in enumerate(self.milestones, 1):
+            undated = not row.form.starts_on.data or not row.form.ends_on.data
+            if row.form.text.data and undated:
+                words = REFUSALS["milestone_undated"] % {"number": number}
+                row.form.ends_on.errors = [*row.form.ends_on.errors, words]
+                good = False
+        return good
+
+    def offer_rows(self, blank: int = 2) -> None:
+        """Add empty rows for milestones to come."""
+        for _row in range(min(blank, MILESTONES_MAX - len(self.milestones))):
+            self.milestones.append_entry()
+
+
+def _milestone(row: Any, form: SheetForm) -> MilestoneWords:
+    return MilestoneWords(
+        text=row.text.data,
+        output=row.output.data,
+        starts_on=row.starts_on.data or form.starts_on.data,
+        ends_on=row.ends_on.data or form.ends_on.data,
+        lead=row.lead.data,
+        supporters=row.supporters.data,
+    )
+
+
+class DraftForm(BaseForm):
+    """Which winning themes a new commitment takes up."""
+
+    themes = SelectMultipleField(
+        _l("Temas elegidos que todavía no son compromiso"),
+        coerce=int,
+        widget=widgets.ListWidget(prefix_label=False),
+        option_widget=widgets.CheckboxInput(),
+    )
+    submit = SubmitField(_l("Empezar el compromiso"))
+
+
+class WithdrawForm(BaseForm):
+    """Drop a commitment from the draft, with its public reason."""
+
+    reason = text(_l("Por qué se retira"), least=20, most=BRIEF_MAX, hint=_l("Este motivo es público."))
+    sure = BooleanField(_l("Sí, retirar este compromiso del borrador"), validators=[InputRequired()])
+    submit = SubmitField(_l("Retirar"))

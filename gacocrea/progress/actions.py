@@ -1,0 +1,54 @@
+"""Reporting how a milestone is going. Nothing said before is overwritten: the latest report counts."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gacocrea.commitments.models import Commitment, Milestone
+from gacocrea.core import record
+from gacocrea.core.permissions import Action, require
+from gacocrea.core.terms import Actor
+from gacocrea.core.text import reference
+from gacocrea.cycle.models import Cycle
+from gacocrea.progress.models import Completion, ProgressReport
+from gacocrea.progress.rules import check_report
+
+
+def report(
+    session: Session,
+    *,
+    actor: Actor,
+    cycle: Cycle,
+    commitment: Commitment,
+    milestone: Milestone,
+    completion: Completion,
+    note: str,
+    evidence: str = "",
+    evidence_url: str = "",
+    now: datetime,
+) -> ProgressReport:
+    """Say where a milestone stands and what shows it. Raises Invalid for completion without evidence."""
+    require(Action.REPORT_PROGRESS, actor=actor, moment=cycle.moment(now))
+    check_report(completion, note, evidence)
+    said = ProgressReport(
+        milestone_id=milestone.id,
+        completion=completion,
+        note=note,
+        evidence=evidence,
+        evidence_url=evidence_url,
+        by_id=actor.account_id,
+        by_name=actor.name,
+        at=now,
+    )
+    session.add(said)
+    record.write(
+        session,
+        actor=actor,
+        now=now,
+        verb="milestone.reported",
+        subject=f"{reference('C', commitment.number)}.{milestone.number}",
+        forum_id=cycle.forum_id,
+        cycle_id=cycle.id,
+        completion=completion.value,
+    )
+    return said

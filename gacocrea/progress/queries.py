@@ -1,0 +1,74 @@
+"""Where the commitments of a cycle stand, in a known number of statements."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gacocrea.commitments import queries as commitments
+from gacocrea.commitments.models import Commitment, CommitmentStatus, Milestone
+from gacocrea.progress.models import Completion, ProgressReport
+from gacocrea.progress.rules import is_late, together
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A milestone and the last thing said of it."""
+
+    milestone: Milestone
+    completion: Completion
+    report: ProgressReport | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class CommitmentStanding:
+    """A commitment and where its milestones stand."""
+
+    commitment: Commitment
+    completion: Completion
+    milestones: list[Standing]
+
+    @property
+    def done(self) -> int:
+        return sum(row.completion is Completion.COMPLETED for row in self.milestones)
+
+
+def latest_reports(session: Session, milestone_ids: list[int]) -> dict[int, ProgressReport]:
+    """Return the latest report of each milestone. One statement."""
+    last = (
+        select(func.max(ProgressReport.id))
+        .where(ProgressReport.milestone_id.in_(milestone_ids))
+        .group_by(ProgressReport.milestone_id)
+    )
+    found = session.scalars(select(ProgressReport).where(ProgressReport.id.in_(last)))
+    return {report.milestone_id: report for report in found}
+
+
+def history_of(session: Session, milestone_id: int) -> list[ProgressReport]:
+    """Return everything said of a milestone, newest first. One statement."""
+    wanted = select(ProgressReport).where(ProgressReport.milestone_id == milestone_id)
+    return list(session.scalars(wanted.order_by(ProgressReport.id.desc())))
+
+
+def standing_of(session: Session, found: list[Commitment], today: date) -> list[CommitmentStanding]:
+    """Return where commitments stand, in their order. One statement."""
+    reports = latest_reports(session, [step.id for row in found for step in row.milestones])
+    return [_standing(row, reports, today) for row in found]
+
+
+def of_cycle(session: Session, cycle_id: int, today: date) -> list[CommitmentStanding]:
+    """Return where every living commitment of a cycle stands. Three statements."""
+    found = commitments.all_of(session, cycle_id)
+    living = [row for row in found if row.status is not CommitmentStatus.WITHDRAWN]
+    return standing_of(session, living, today)
+
+
+def _standing(commitment: Commitment, reports: dict[int, ProgressReport], today: date) -> CommitmentStanding:
+    rows = []
+    for step in commitment.milestones:
+        said = reports.get(step.id)
+        completion = said.completion if said else Completion.NOT_STARTED
+        rows.append(Standing(step, completion, said, is_late(completion, step.ends_on, today)))
+    return CommitmentStanding(commitment, together(row.completion for row in rows), rows)
