@@ -23,7 +23,7 @@ from gacocrea.proposals import views as proposals
 from gacocrea.settings import Settings
 from gacocrea.themes import views as themes
 from gacocrea.voting import views as voting
-from gacocrea.web import assets, errors, guards, headers, layout, panels, reading, text
+from gacocrea.web import art, assets, errors, guards, headers, layout, panels, reading, text
 from gacocrea.web import views as web
 from gacocrea.web.application import Gacocrea
 from gacocrea.web.extensions import babel, csrf, db, migrate
@@ -100,4 +100,5 @@ def _frame(app: Gacocrea) -> None:
         panels=panels.panels,
         css_url=lambda name="gacocrea.css": assets.asset_url(name),
         js_url=assets.asset_url,
+        art=art,
     )

@@ -87,7 +87,7 @@ def browser(app: Gacocrea) -> Callable[..., Browser]:
 
 @pytest.fixture
 def count_statements(app: Gacocrea) -> Callable[[], object]:
-    """Count database statements: `with count_statements() as seen: …; assert len(seen) <= 9`."""
+    """Give a context in which every database statement is noted."""
 
     @contextmanager
     def counting() -> Iterator[list[str]]:

@@ -13,9 +13,9 @@ TOKEN_LIFE = timedelta(hours=48)
 RESET_LIFE = timedelta(hours=1)
 
 COMMON = frozenset(
-    ("contraseña", "contrasena", "password", "gobierno", "abierto", "gobiernoabierto", "ciudadania")
-    + ("ciudadano", "participacion", "transparencia", "ecuador", "colombia", "jalisco", "mexico")
-    + ("qwerty", "qwertyuiop", "asdfghjkl", "teamo")
+    {"contraseña", "contrasena", "password", "gobierno", "abierto", "gobiernoabierto", "ciudadania"}
+    | {"ciudadano", "participacion", "transparencia", "ecuador", "colombia", "jalisco", "mexico"}
+    | {"qwerty", "qwertyuiop", "asdfghjkl", "teamo"}
 )
 """Words that a guesser tries first: a password may hold them, but not be made of one of them alone."""
 

@@ -29,12 +29,6 @@ LABELS: dict[str, dict[str, Any]] = {
         "observer": _l("Observación"),
         "administrator": _l("Administración"),
     },
-    "IdentityLevel": {
-        0: _l("Correo confirmado"),
-        1: _l("Documento verificado"),
-        2: _l("Identidad digital del gobierno"),
-        3: _l("Registro en persona"),
-    },
     "SeatKind": {"titular": _l("Titular"), "alternate": _l("Alterna o alterno")},
     "SelectionRule": {"top_n": _l("Los más apoyados de cada pilar")},
     "Origin": {
@@ -80,6 +74,13 @@ LABELS: dict[str, dict[str, Any]] = {
     },
 }
 
+IDENTITY = (
+    _l("Correo confirmado"),
+    _l("Documento verificado"),
+    _l("Identidad digital del gobierno"),
+    _l("Registro en persona"),
+)
+
 REFUSALS: dict[str, Any] = {
     "not_there": _l("Esta página no existe, o no para usted."),
     "sign_in": _l("Para esto hace falta entrar con su cuenta."),
@@ -110,7 +111,7 @@ def label(member: Enum) -> str:
 
 def identity(level: int) -> str:
     """Return the words for an identity level from 0 to 3."""
-    return str(LABELS["IdentityLevel"][level])
+    return str(IDENTITY[level])
 
 
 def add_refusals(words: dict[str, Any]) -> None:

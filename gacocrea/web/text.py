@@ -11,6 +11,8 @@ from flask_babel import force_locale, get_locale, gettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from gacocrea.core.text import reference
+from gacocrea.core.text import reference
 from gacocrea.web.reading import time_zone
 
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "h3", "h4", "code"}
@@ -72,6 +74,11 @@ def in_language(language: str, text: str) -> str:
         return str(gettext(text))
 
 
+def ref(number: int | None, kind: str) -> str:
+    """Return a reference that people can quote: 123 and "P" give "P-0123"."""
+    return reference(kind, number) if number else ""
+
+
 FILTERS: dict[str, Any] = {
     "prose": prose,
     "day": day,
@@ -79,4 +86,6 @@ FILTERS: dict[str, Any] = {
     "span": span,
     "number": number,
     "percent": percent,
+    "ref": ref,
+    "reference": lambda number, kind: reference(kind, number),
 }
