@@ -213,7 +213,7 @@ def _fall(x: float, wave: Line, s: float) -> Curve:
     """From under a tile down into the wave at s, arriving along it."""
     end, slope = wave(s), _slope(wave, s)
     reach = min(60.0, (x - end.x) * 0.8)
-    return Point(x, 2), Point(x, 50), Point(end.x - slope.x * reach, end.y - slope.y * reach), end
+    return Point(x, 0), Point(x, 50), Point(end.x - slope.x * reach, end.y - slope.y * reach), end
 
 
 def _path(curves: Sequence[Curve]) -> str:
