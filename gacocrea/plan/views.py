@@ -1,10 +1,110 @@
-"""What people ask of this stage."""
+"""What people ask of the plan: read the draft, and take it away as a document."""
 
-from flask import Blueprint, Flask
+from collections.abc import Callable
+from enum import Enum
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from flask import Blueprint, Flask, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, gettext
+from flask_babel import gettext as _
+
+from gacocrea.core.errors import NotThere
+from gacocrea.core.permissions import Action
+from gacocrea.core.text import slug
+from gacocrea.core.words import N_
+from gacocrea.cycle.models import Cycle
+from gacocrea.cycle.place import this_cycle
+from gacocrea.forum.models import Forum
+from gacocrea.forum.place import this_forum
+from gacocrea.plan import queries
+from gacocrea.plan.archive_json import to_json
+from gacocrea.plan.document import PlanDocument
+from gacocrea.plan.docx import to_docx
+from gacocrea.plan.pdf import to_pdf
+from gacocrea.plan.tables import to_csv
+from gacocrea.web.application import now
+from gacocrea.web.extensions import db
+from gacocrea.web.guards import needs
+from gacocrea.web.labels import label
+from gacocrea.web.layout import add_entry
+from gacocrea.web.reading import LANGUAGES, language
 
 bp = Blueprint("plan", __name__)
+
+DRAFT = N_("Borrador")
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "csv": "application/zip",
+}
+
+
+def gather(forum: Forum, cycle: Cycle, tongue: str) -> PlanDocument:
+    """Return the draft plan of `cycle` with its labels in the language `tongue`."""
+    with force_locale(tongue):
+        words: Callable[[Enum], str] = label
+        return queries.assemble(
+            db.session(),
+            forum=forum,
+            cycle=cycle,
+            language=tongue,
+            version=gettext(DRAFT),
+            words=words,
+            now=now(),
+        )
+
+
+def written(plan: PlanDocument, kind: str) -> bytes:
+    """Return the finished file: "docx", "pdf", "json", or "csv" (a zip of tables)."""
+    with force_locale(plan.language):
+        if kind == "docx":
+            return to_docx(plan, gettext)
+        if kind == "pdf":
+            return to_pdf(plan, gettext)
+        if kind == "json":
+            return to_json(plan)
+        return _zipped(to_csv(plan))
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+@bp.get("/<forum>/<cycle>/plan")
+@needs(Action.READ)
+def show() -> ResponseReturnValue:
+    plan = gather(this_forum(), this_cycle(), language())
+    return render_template("plan/pages/show.html", plan=plan)
+
+
+@bp.get("/<forum>/<cycle>/secretaria/plan")
+@needs(Action.EXPORT_PLAN)
+def export() -> ResponseReturnValue:
+    plan = gather(this_forum(), this_cycle(), language())
+    waiting = [row for row in plan.proposals if not row.reason]
+    return render_template("plan/pages/export.html", plan=plan, waiting=waiting, languages=LANGUAGES)
+
+
+@bp.get("/<forum>/<cycle>/secretaria/plan.<kind>")
+@needs(Action.EXPORT_PLAN)
+def download(kind: str) -> ResponseReturnValue:
+    if kind not in KINDS:
+        raise NotThere
+    wanted = request.args.get("idioma", "")
+    plan = gather(this_forum(), this_cycle(), wanted if wanted in LANGUAGES else language())
+    name = f"plan-{slug(this_forum().slug)}-{this_cycle().slug}.{'zip' if kind == 'csv' else kind}"
+    content = BytesIO(written(plan, kind))
+    return send_file(content, mimetype=KINDS[kind], as_attachment=True, download_name=name)
 
 
 def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
+    add_entry(app, 55, label=lambda: _("Plan"), endpoint="plan.show")

@@ -1,0 +1,220 @@
+"""The draft plan gathered from every floor below into one plain value, in a fixed number of statements."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import Enum
+
+from sqlalchemy.orm import Session
+
+from gacocrea.commitments import queries as commitments
+from gacocrea.commitments.models import Commitment, CommitmentStatus
+from gacocrea.core.text import reference
+from gacocrea.cycle.models import Cycle
+from gacocrea.forum import queries as forums
+from gacocrea.forum.models import Forum
+from gacocrea.plan import document as paper
+from gacocrea.proposals import queries as proposals
+from gacocrea.proposals.models import Origin, Proposal
+from gacocrea.themes import queries as themes
+from gacocrea.voting import queries as voting
+from gacocrea.voting.models import Poll
+
+Words = Callable[[Enum], str]
+"""Says the words for a member of an enumeration, in the language of the document."""
+
+
+def assemble(
+    session: Session, *, forum: Forum, cycle: Cycle, language: str, version: str, words: Words, now: datetime
+) -> paper.PlanDocument:
+    """Return the plan of `cycle` as it stands now; withdrawn commitments are left out.
+
+    `version` is what the cover calls it ("Borrador"). About twenty statements, whatever its size.
+    """
+    found = _living(session, cycle)
+    linked = commitments.themes_of(session, [row.id for row in found])
+    polls = voting.polls_of(session, cycle.id)
+    return paper.PlanDocument(
+        forum=forum.name,
+        member=forum.jurisdiction,
+        cycle=cycle.title,
+        title=cycle.title,
+        starts=cycle.plan_starts_on,
+        ends=cycle.plan_ends_on,
+        version=version,
+        language=language,
+        timezone=forum.time_zone,
+        exported_at=now,
+        is_example=forum.is_example,
+        foreword=cycle.foreword,
+        efforts=cycle.efforts,
+        figures=_figures(session, forum, cycle, words, now),
+        phases=tuple(paper.Phase(words(row.phase), row.opens_at, row.closes_at) for row in cycle.phases),
+        pillars=tuple(paper.Pillar(row.key, row.name, row.palette, row.glyph) for row in cycle.pillars),
+        polls=_polls(session, cycle, polls, words),
+        commitments=_commitments(session, cycle, found, linked),
+        proposals=_annex(session, cycle, found, linked, words),
+        sectors=_sectors(session, forum, words, now),
+    )
+
+
+def _living(session: Session, cycle: Cycle) -> list[Commitment]:
+    found = commitments.all_of(session, cycle.id)
+    return [row for row in found if row.status is not CommitmentStatus.WITHDRAWN]
+
+
+def _figures(session: Session, forum: Forum, cycle: Cycle, words: Words, now: datetime) -> paper.Figures:
+    came = proposals.figures(session, cycle_id=cycle.id)
+    made = themes.themes_of(session, cycle.id)
+    took_part = voting.turnout(session, cycle.id)
+    outcomes = themes.outcome_counts(session, cycle.id)
+    met = [row for row in forums.meetings(session, forum) if cycle.phases[0].opens_at <= row.starts_at < now]
+    rows = []
+    for pillar in cycle.pillars:
+        part = took_part.get(pillar.key)
+        rows.append(
+            paper.PillarFigures(
+                pillar=pillar.key,
+                proposals=came.by_pillar[pillar.id],
+                themes=sum(row.theme.pillar_id == pillar.id for row in made),
+                ballots=part.ballots if part else None,
+                turnout=part.share if part else None,
+            )
+        )
+    return paper.Figures(
+        proposals_online=came.total - came.by_origin[Origin.WORKSHOP],
+        proposals_workshops=came.by_origin[Origin.WORKSHOP],
+        themes=len(made),
+        meetings=len(met),
+        pillars=tuple(rows),
+        outcomes=tuple((words(outcome), count) for outcome, count in outcomes.items() if count),
+    )
+
+
+def _polls(session: Session, cycle: Cycle, polls: list[Poll], words: Words) -> tuple[paper.PollResult, ...]:
+    found = voting.results_of(session, polls)
+    return tuple(
+        paper.PollResult(
+            pillar=found[poll.id].pillar_key,
+            ballots=found[poll.id].ballots,
+            rule=words(cycle.selection_rule),
+            root=poll.root or "",
+            themes=tuple(
+                paper.ThemeResult(
+                    ref=line.code,
+                    title=line.title,
+                    votes=line.votes,
+                    elected=line.by_rule,
+                    chosen=line.by_rule if line.chosen is None else line.chosen,
+                    departure=line.reason,
+                )
+                for line in found[poll.id].lines
+            ),
+        )
+        for poll in polls
+        if poll.id in found
+    )
+
+
+def _commitments(
+    session: Session, cycle: Cycle, found: list[Commitment], linked: dict[int, list[commitments.ThemeLink]]
+) -> tuple[paper.Commitment, ...]:
+    theme_ids = [link.theme_id for links in linked.values() for link in links]
+    asked = themes.proposals_of(session, theme_ids)
+    votes = voting.theme_results(session, theme_ids)
+    pillars = {row.id: row.key for row in cycle.pillars}
+    same = {name: name for name in _SAME}
+    return tuple(
+        paper.Commitment(
+            **{name: getattr(row, own) for name, own in same.items()},
+            ref=reference("C", row.number),
+            pillar=pillars[row.pillar_id],
+            starts=row.starts_on,
+            ends=row.ends_on,
+            milestones=_milestones(row),
+            themes=tuple(
+                paper.LinkedTheme(
+                    ref=reference("T", link.number),
+                    title=link.title,
+                    votes=votes[link.theme_id].line.votes if link.theme_id in votes else None,
+                    proposals=tuple(_credit(one) for one in asked.get(link.theme_id, ())),
+                )
+                for link in linked.get(row.id, ())
+            ),
+        )
+        for row in found
+    )
+
+
+_SAME = (
+    *("name", "brief", "lead", "support_government", "support_civil_society", "support_other", "problem"),
+    *("causes", "done_so_far", "solution", "results", "transparency", "accountability", "participation"),
+    *("sdg", "national_plan", "cross_cutting", "budget", "contact", "version"),
+)
+"""Fields that a commitment and its document call by the same name."""
+
+
+def _credit(proposal: Proposal) -> paper.Credit:
+    return paper.Credit(reference("P", proposal.number or 0), proposal.title, proposal.author_name)
+
+
+def _milestones(row: Commitment) -> tuple[paper.Milestone, ...]:
+    return tuple(
+        paper.Milestone(
+            number=step.number,
+            name=step.text,
+            output=step.output,
+            starts=step.starts_on,
+            ends=step.ends_on,
+            lead=step.lead,
+            supporters=step.supporters,
+        )
+        for step in row.milestones
+    )
+
+
+def _annex(
+    session: Session,
+    cycle: Cycle,
+    found: list[Commitment],
+    linked: dict[int, list[commitments.ThemeLink]],
+    words: Words,
+) -> tuple[paper.AnnexProposal, ...]:
+    numbers = {row.id: reference("C", row.number) for row in found}
+    became = {link.theme_id: numbers[id] for id, links in linked.items() for link in links}
+    pillars = {row.id: row.key for row in cycle.pillars}
+    return tuple(
+        _annexed(row, pillar=pillars[row.proposal.pillar_id], became=became, words=words)
+        for row in themes.responses_table(session, cycle_id=cycle.id)
+    )
+
+
+def _annexed(
+    row: themes.ResponseRow, *, pillar: str, became: dict[int, str], words: Words
+) -> paper.AnnexProposal:
+    proposal, response, theme = row.proposal, row.response, row.theme
+    return paper.AnnexProposal(
+        ref=reference("P", proposal.number or 0),
+        title=proposal.title,
+        author=proposal.author_name,
+        pillar=pillar,
+        territory=proposal.territory,
+        origin=words(proposal.origin),
+        outcome=words(response.outcome) if response else words(proposal.status),
+        reason=response.reason if response else "",
+        theme=reference("T", theme.number) if theme else "",
+        commitment=became.get(theme.id, "") if theme else "",
+    )
+
+
+def _sectors(session: Session, forum: Forum, words: Words, now: datetime) -> tuple[paper.Sector, ...]:
+    seats = forums.roll(session, forum, now).seats
+    return tuple(
+        paper.Sector(
+            sector.name,
+            tuple(
+                paper.Member(one.name, one.institution, words(one.kind) if one.kind else "")
+                for one in members
+            ),
+        )
+        for sector, members in seats
+    )
