@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gacocrea.core.db import Base, stored
 from gacocrea.core.terms import Moment, Phase, Window
 
+NAME_MAX = 80
+PERIOD_MAX = 20
 PILLARS_MIN = 1
 PILLARS_MAX = 6
 CHOICES_MAX = 10
@@ -67,8 +69,12 @@ class Cycle(Base):
 
     def moment(self, now: datetime) -> Moment:
         """Return what is open at `now`."""
-        windows = tuple(Window(row.phase, row.opens_at, row.closes_at) for row in self.phases)
-        return Moment(now, windows, self.published_at is not None)
+        return Moment(now, self.windows, self.published_at is not None)
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The calendar as plain values."""
+        return tuple(Window(row.phase, row.opens_at, row.closes_at) for row in self.phases)
 
     def pillar(self, key: str) -> "Pillar | None":
         return next((pillar for pillar in self.pillars if pillar.key == key), None)

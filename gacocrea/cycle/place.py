@@ -65,7 +65,9 @@ def strip(moment: Moment) -> Strip | None:
         when = span(window.opens_at, window.closes_at) if window else ""
         state = "done" if index < position else "now" if index == position else "todo"
         phases.append(StripPhase(label(phase), state, when))
-    return Strip(tuple(phases), label(order[position]), position + 1, len(order), _until(moment, order[position]))
+    return Strip(
+        tuple(phases), label(order[position]), position + 1, len(order), _until(moment, order[position])
+    )
 
 
 def _until(moment: Moment, phase: Phase) -> str:
@@ -73,18 +75,22 @@ def _until(moment: Moment, phase: Phase) -> str:
     if window is None:
         return ""
     if moment.now < window.opens_at:
-        return _("Empieza el %(date)s.", date=day(window.opens_at))
+        return str(_("Empieza el %(date)s.", date=day(window.opens_at)))
     left = (local(window.closes_at).date() - local(moment.now).date()).days
     if 0 < left <= 30:
-        return ngettext("Queda %(num)d día.", "Quedan %(num)d días.", left)
-    return _("Hasta el %(date)s.", date=day(window.closes_at))
+        return str(ngettext("Queda %(num)d día.", "Quedan %(num)d días.", left))
+    return str(_("Hasta el %(date)s.", date=day(window.closes_at)))
 
 
 def fill_addresses(endpoint: str, values: dict[str, Any]) -> None:
     """Let `url_for` know the forum and the cycle of the page, so that templates need not repeat them."""
     for name in ("forum", "cycle"):
         thing = g.get(name)
-        if thing is not None and name not in values and current_app.url_map.is_endpoint_expecting(endpoint, name):
+        if (
+            thing is not None
+            and name not in values
+            and current_app.url_map.is_endpoint_expecting(endpoint, name)
+        ):
             values[name] = thing.slug
 
 

@@ -61,9 +61,7 @@ def _memberships(account_id: int) -> list[Membership]:
     if forum is None:
         return []
     today = local(now()).date()
-    wanted = select(Membership).where(
-        Membership.forum_id == forum.id, Membership.account_id == account_id
-    )
+    wanted = select(Membership).where(Membership.forum_id == forum.id, Membership.account_id == account_id)
     return [row for row in db.session.scalars(wanted) if row.is_current(today)]
 
 

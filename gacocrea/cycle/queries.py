@@ -1,0 +1,65 @@
+"""What is read of cycles: those of a forum, the one that runs, and how it stands with the Partnership."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gacocrea.core.errors import NotThere
+from gacocrea.cycle.models import Cycle, CyclePhase
+from gacocrea.cycle.rules import Threshold, check_thresholds
+from gacocrea.forum.models import Forum
+from gacocrea.forum.queries import meeting_days, today_in
+
+
+def cycles_of(session: Session, forum_id: int, *, with_drafts: bool = False) -> list[Cycle]:
+    """Return the cycles of a forum, the latest plan first; drafts only when asked for. Three statements."""
+    wanted = select(Cycle).where(Cycle.forum_id == forum_id)
+    if not with_drafts:
+        wanted = wanted.where(Cycle.published_at.is_not(None))
+    return list(session.scalars(wanted.order_by(Cycle.plan_starts_on.desc(), Cycle.id.desc())))
+
+
+def current_cycle(session: Session, forum_id: int, now: datetime) -> Cycle | None:
+    """Return the cycle that runs: of those published and not over, the one that starts last.
+
+    An earlier plan may still be in implementation while the next one is written. Three statements, or one
+    when no cycle runs.
+    """
+    starts, ends = func.min(CyclePhase.opens_at), func.max(CyclePhase.closes_at)
+    calendars = select(CyclePhase.cycle_id, starts.label("starts")).group_by(CyclePhase.cycle_id)
+    running = calendars.having(ends > now).subquery()
+    return session.scalar(
+        select(Cycle)
+        .join(running, running.c.cycle_id == Cycle.id)
+        .where(Cycle.forum_id == forum_id, Cycle.published_at.is_not(None))
+        .order_by(running.c.starts.desc(), Cycle.id.desc())
+        .limit(1)
+    )
+
+
+def cycle_of(session: Session, forum: Forum, slug: str | None, now: datetime) -> Cycle:
+    """Return a cycle by its slug, or without one the cycle that runs; raises NotThere with a sentence."""
+    if slug is None:
+        found = current_cycle(session, forum.id, now)
+    else:
+        found = session.scalar(select(Cycle).where(Cycle.forum_id == forum.id, Cycle.slug == slug))
+    if found is None:
+        raise NotThere("no_cycle" if slug else "no_current_cycle", slug=slug or "", forum=forum.slug)
+    return found
+
+
+def thresholds(session: Session, forum: Forum, cycle: Cycle, now: datetime) -> list[Threshold]:
+    """Return how forum and cycle stand with the Partnership's thresholds; a draft as if published now.
+
+    One statement.
+    """
+    return check_thresholds(
+        cycle.moment(now),
+        published_at=cycle.published_at or now,
+        plan_starts_on=cycle.plan_starts_on,
+        plan_ends_on=cycle.plan_ends_on,
+        has_internal_rules=bool(forum.internal_rules),
+        meeting_days=meeting_days(session, forum),
+        today=today_in(forum, now),
+    )

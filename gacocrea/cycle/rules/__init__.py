@@ -1,0 +1,35 @@
+"""What a cycle may be: its calendar of phases, its pillars, its rules, and the Partnership's thresholds."""
+
+from gacocrea.cycle.rules.calendar import (
+    Days,
+    Problem,
+    check_calendar,
+    days_of,
+    midnight,
+    next_phase,
+    position_of,
+    suggest_calendar,
+    window_of,
+    windows_of,
+)
+from gacocrea.cycle.rules.plan import CYCLE_RESERVED, CyclePlan, PillarPlan, check_rules
+from gacocrea.cycle.rules.thresholds import Threshold, check_thresholds
+
+__all__ = [
+    "CYCLE_RESERVED",
+    "CyclePlan",
+    "Days",
+    "PillarPlan",
+    "Problem",
+    "Threshold",
+    "check_calendar",
+    "check_rules",
+    "check_thresholds",
+    "days_of",
+    "midnight",
+    "next_phase",
+    "position_of",
+    "suggest_calendar",
+    "window_of",
+    "windows_of",
+]

@@ -1,0 +1,120 @@
+"""A cycle as it is planned: names, pillars, calendar and rules, all plain values."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from gacocrea.core.errors import Invalid
+from gacocrea.core.terms import Window
+from gacocrea.cycle.models import (
+    CHOICES_MAX,
+    GLYPHS,
+    NAME_MAX,
+    PALETTES,
+    PERIOD_MAX,
+    PILLARS_MAX,
+    PILLARS_MIN,
+    SEATS_MAX,
+    SelectionRule,
+)
+from gacocrea.cycle.rules.calendar import Problem
+from gacocrea.forum.rules import check_slug
+
+_WORDS = """
+    aprende avance buscar ciclos datos decisiones en es hilo mesa miembros planes pt quienes-deciden registro
+    repositorio reuniones secretaria
+"""
+CYCLE_RESERVED = frozenset(_WORDS.split())
+"""Second words of addresses that belong to the forum: no cycle may stand on them."""
+EDIT_MINUTES_MAX = 20160
+HOURS_MIN, HOURS_MAX = 24, 720
+_KEY = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
+
+
+@dataclass(frozen=True)
+class PillarPlan:
+    """A pillar as a cycle will name it. `key` stands in addresses; colour and shape belong together."""
+
+    key: str
+    name: str
+    sentence: str
+    palette: str
+    glyph: str
+
+
+@dataclass(frozen=True)
+class CyclePlan:
+    """Everything that is set up before a cycle is published."""
+
+    slug: str
+    title: str
+    period: str
+    plan_starts_on: date
+    plan_ends_on: date
+    pillars: tuple[PillarPlan, ...]
+    phases: tuple[Window, ...]
+    choices_max: int = 3
+    seats: int = 3
+    selection_rule: SelectionRule = SelectionRule.TOP_N
+    propose_level: int = 0
+    vote_level: int = 0
+    edit_minutes: int = 60
+    challenge_hours: int = 72
+    foreword: str = ""
+    efforts: str = ""
+
+
+def check_rules(plan: CyclePlan) -> list[Problem]:
+    """Return what keeps a plan from being stored, even as a draft; empty when it holds."""
+    return [*_names(plan), *_limits(plan), *_pillars(plan.pillars), *_phases(plan.phases)]
+
+
+def _names(plan: CyclePlan) -> Iterator[Problem]:
+    try:
+        check_slug(plan.slug, reserved=CYCLE_RESERVED)
+    except Invalid as refusal:
+        yield Problem(refusal.field, refusal.code, refusal.facts)
+    for field, value, most in (("title", plan.title, NAME_MAX), ("period", plan.period, PERIOD_MAX)):
+        if not 1 <= len(value) <= most:
+            yield Problem(field, "length", {"most": most})
+    if plan.plan_ends_on <= plan.plan_starts_on:
+        yield Problem("plan_ends_on", "plan_backwards")
+
+
+def _limits(plan: CyclePlan) -> Iterator[Problem]:
+    for field, least, most in (
+        ("choices_max", 1, CHOICES_MAX),
+        ("seats", 1, SEATS_MAX),
+        ("propose_level", 0, 3),
+        ("vote_level", 0, 3),
+        ("edit_minutes", 0, EDIT_MINUTES_MAX),
+        ("challenge_hours", HOURS_MIN, HOURS_MAX),
+    ):
+        if not least <= getattr(plan, field) <= most:
+            yield Problem(field, "between", {"least": least, "most": most})
+
+
+def _pillars(pillars: tuple[PillarPlan, ...]) -> Iterator[Problem]:
+    if not PILLARS_MIN <= len(pillars) <= PILLARS_MAX:
+        yield Problem("pillars", "pillar_count", {"least": PILLARS_MIN, "most": PILLARS_MAX})
+    for place, pillar in enumerate(pillars):
+        where, before = f"pillars-{place}", pillars[:place]
+        if not _KEY.fullmatch(pillar.key) or not 1 <= len(pillar.name) <= NAME_MAX:
+            yield Problem(f"{where}-name", "pillar_name", {"most": NAME_MAX})
+        elif pillar.key in {other.key for other in before}:
+            yield Problem(f"{where}-name", "pillar_twice")
+        if pillar.palette not in PALETTES or pillar.palette in {other.palette for other in before}:
+            yield Problem(f"{where}-palette", "palette_twice")
+        if pillar.glyph not in GLYPHS or pillar.glyph in {other.glyph for other in before}:
+            yield Problem(f"{where}-glyph", "glyph_twice")
+
+
+def _phases(windows: tuple[Window, ...]) -> Iterator[Problem]:
+    seen = set()
+    for window in windows:
+        if window.closes_at <= window.opens_at:
+            yield Problem(f"{window.phase}_last", "phase_backwards")
+        if window.phase in seen:
+            yield Problem(f"{window.phase}_first", "phase_twice")
+        seen.add(window.phase)
