@@ -1,0 +1,53 @@
+"""What is read: polls and their state, a person's own ballots, results once they are published."""
+
+from gacocrea.voting.queries.outcome import (
+    Count,
+    Line,
+    Result,
+    ThemeResult,
+    Turnout,
+    closing_list,
+    count_of,
+    results,
+    results_of,
+    selected_theme_ids,
+    theme_results,
+    turnout,
+)
+from gacocrea.voting.queries.polls import (
+    Signed,
+    ballot_mark,
+    ballot_paper,
+    current_seal,
+    delivered,
+    due_at,
+    poll_of,
+    polls_of,
+    signatures_of,
+    standing_signatures,
+)
+
+__all__ = [
+    "Count",
+    "Line",
+    "Result",
+    "Signed",
+    "ThemeResult",
+    "Turnout",
+    "ballot_mark",
+    "ballot_paper",
+    "closing_list",
+    "count_of",
+    "current_seal",
+    "delivered",
+    "due_at",
+    "poll_of",
+    "polls_of",
+    "results",
+    "results_of",
+    "selected_theme_ids",
+    "signatures_of",
+    "standing_signatures",
+    "theme_results",
+    "turnout",
+]

@@ -1,0 +1,198 @@
+"""What is read of a published poll. Before publication every function here answers None or nothing, to everyone."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gacocrea.core.record import RecordEntry
+from gacocrea.forum.models import Decision
+from gacocrea.voting.models import Ballot, FinalBallot, Poll, PollOption, PollState, Selection
+from gacocrea.voting.rules import read_manifest, tally, top_n
+
+
+@dataclass(frozen=True)
+class Count:
+    """A poll counted."""
+
+    votes: dict[str, int]
+    ballots: int
+    blank: int
+
+
+_counted: dict[tuple[str, str], Count] = {}
+"""Counts of published polls by manifest and root: these two fix every ballot, so a count never changes."""
+
+
+def count_of(session: Session, poll: Poll) -> Count:
+    """Count a published poll from its ballots."""
+    mark = (poll.manifest_hash, poll.root or "")
+    if mark not in _counted:
+        found = session.scalars(select(FinalBallot.choices).where(FinalBallot.poll_id == poll.id))
+        ballots = list(found)
+        if len(_counted) >= 256:
+            _counted.clear()
+        votes = tally(sorted(read_manifest(poll.manifest).codes), ballots)
+        _counted[mark] = Count(votes, len(ballots), sum(not choices for choices in ballots))
+    return _counted[mark]
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Who took part, as counted when the poll was closed."""
+
+    ballots: int
+    eligible: int
+    replaced: int
+
+    @property
+    def share(self) -> float:
+        return self.ballots / self.eligible if self.eligible else 0.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A theme in the result. `chosen` is None until the core group has confirmed."""
+
+    theme_id: int
+    code: str
+    title: str
+    votes: int
+    share: float
+    place: int
+    by_rule: bool
+    chosen: bool | None
+    reason: str
+
+    @property
+    def departs(self) -> bool:
+        return self.chosen is not None and self.chosen != self.by_rule
+
+
+@dataclass(frozen=True)
+class Result:
+    """The result of a poll, best first."""
+
+    pillar: str
+    pillar_key: str
+    lines: tuple[Line, ...]
+    ballots: int
+    blank: int
+    seats: int
+    margin: int | None
+    by_lot: bool
+    decision: Decision | None
+
+    @property
+    def taken_up(self) -> tuple[Line, ...]:
+        """The themes that go on: those confirmed, or those of the rule while nobody has confirmed."""
+        return tuple(line for line in self.lines if (line.by_rule if line.chosen is None else line.chosen))
+
+
+def results(session: Session, poll: Poll) -> Result | None:
+    """Return the result of a poll, None for everyone until it is published. Two statements at most."""
+    return results_of(session, [poll]).get(poll.id)
+
+
+def results_of(session: Session, polls: Sequence[Poll]) -> dict[int, Result]:
+    """Return by poll the results of those that are published. One statement, and one to count each poll once."""
+    published = [poll for poll in polls if poll.state is PollState.PUBLISHED]
+    wanted = (
+        select(Selection, Decision)
+        .join(Decision, Decision.id == Selection.decision_id)
+        .where(Selection.poll_id.in_([poll.id for poll in published]))
+    )
+    selected = defaultdict[int, dict[int, Selection]](dict)
+    decisions: dict[int, Decision] = {}
+    for row, decision in session.execute(wanted) if published else ():
+        selected[row.poll_id][row.theme_id] = row
+        decisions[row.poll_id] = decision
+    return {poll.id: _result(session, poll, selected[poll.id], decisions.get(poll.id)) for poll in published}
+
+
+def _result(
+    session: Session, poll: Poll, selected: Mapping[int, Selection], decision: Decision | None
+) -> Result:
+    manifest = read_manifest(poll.manifest)
+    count = count_of(session, poll)
+    ranking = top_n(count.votes, poll.seats, poll.root or "")
+    options = {option.code: option for option in poll.options}
+    lines = []
+    for place, code in enumerate(ranking.order, start=1):
+        row, won = selected.get(options[code].theme_id), code in ranking.winners
+        lines.append(_line(options[code], place, count, row, won=won, decided=decision is not None))
+    return Result(
+        pillar=manifest.pillar,
+        pillar_key=manifest.pillar_key,
+        lines=tuple(lines),
+        ballots=count.ballots,
+        blank=count.blank,
+        seats=poll.seats,
+        margin=ranking.margin,
+        by_lot=ranking.by_lot,
+        decision=decision,
+    )
+
+
+def _line(
+    option: PollOption, place: int, count: Count, row: Selection | None, *, won: bool, decided: bool
+) -> Line:
+    votes = count.votes[option.code]
+    return Line(
+        theme_id=option.theme_id,
+        code=option.code,
+        title=option.title,
+        votes=votes,
+        share=votes / count.ballots if count.ballots else 0.0,
+        place=place,
+        by_rule=won,
+        chosen=bool(row and row.chosen) if decided else None,
+        reason=row.reason if row else "",
+    )
+
+
+def selected_theme_ids(session: Session, cycle_id: int) -> set[int]:
+    """Return the themes that the core group confirmed, in all pillars. One statement."""
+    mine = select(Selection.theme_id).join(Poll, Poll.id == Selection.poll_id)
+    return set(session.scalars(mine.where(Poll.cycle_id == cycle_id, Selection.chosen)))
+
+
+@dataclass(frozen=True)
+class ThemeResult:
+    """What the vote said of one theme, and what the core group made of it."""
+
+    line: Line
+    result: Result
+
+
+def theme_results(session: Session, theme_ids: Collection[int]) -> dict[int, ThemeResult]:
+    """Return by theme the result of those whose poll is published. Three statements, and see `results_of`."""
+    mine = select(PollOption.poll_id).where(PollOption.theme_id.in_(theme_ids))
+    polls = session.scalars(select(Poll).where(Poll.id.in_(mine), Poll.state == PollState.PUBLISHED)).all()
+    return {
+        line.theme_id: ThemeResult(line, result)
+        for result in results_of(session, polls).values()
+        for line in result.lines
+        if line.theme_id in theme_ids
+    }
+
+
+def turnout(session: Session, cycle_id: int) -> dict[str, Turnout]:
+    """Return by pillar key who took part in the polls that are closed, from the public record. One statement."""
+    closed = select(RecordEntry.subject, RecordEntry.facts).where(
+        RecordEntry.cycle_id == cycle_id, RecordEntry.verb == "poll.closed"
+    )
+    return {
+        subject: Turnout(facts["ballots"], facts["eligible"], facts["replaced"])
+        for subject, facts in session.execute(closed)
+    }
+
+
+def closing_list(session: Session, poll: Poll) -> list[str] | None:
+    """Return the seals of a closed poll in ascending order, None while it is open. One statement."""
+    if poll.state is PollState.OPEN:
+        return None
+    table = FinalBallot if poll.state is PollState.PUBLISHED else Ballot
+    return sorted(session.scalars(select(table.seal).where(table.poll_id == poll.id)))
