@@ -3,62 +3,44 @@
 from __future__ import annotations
 
 import json
-import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import typst
 from babel import Locale
 
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.blocks import Block, Cell, Heading, Opening, Paper
 from gacocrea.plan.paper.chapters import on_paper
-from gacocrea.plan.paper.literal import breakable, lines, marked
+from gacocrea.plan.paper.literal import breakable, lines
 from gacocrea.plan.paper.speech import Say
 
-_TEMPLATES = Path(__file__).parent / "typst"
-_UNSHOWN = re.compile(r'(?:the text|the codepoint|contains) `"(.*?)"`', re.DOTALL)
-_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
-# Letters, digits and punctuation that the font inside Typst always has.
-_PLAIN = re.compile("[\n\x20-\x7e\xa0-\u024f\u2010-\u2015\u2018-\u201e\u2026\ufffd]")
+_TYPESETTER = Path(__file__).with_name("typesetter.py")
+_SECONDS = 120
+
+
+class TypesettingError(RuntimeError):
+    """The PDF could not be set; the message is the typesetter's own, for the log."""
 
 
 def to_pdf(plan: PlanDocument, say: Say) -> bytes:
-    """Return the plan as a tagged PDF; a character that no font at hand shows becomes U+FFFD."""
+    """Return the plan as a tagged PDF; a character that no font at hand shows becomes U+FFFD.
+
+    It is set by a process of its own, because Typst keeps all that it ever laid out in memory.
+    Raises TypesettingError, also when that takes more than two minutes.
+    """
     text = json.dumps(_data(plan, on_paper(plan, say)), ensure_ascii=False)
+    command = [sys.executable, "-I", str(_TYPESETTER), str(int(plan.exported_at.timestamp()))]
     try:
-        return _set(text, plan)
-    except typst.TypstError as error:
-        missing = _unshown(error.diagnostic)
-        if not missing:
-            raise
-    try:
-        return _set(marked(text, missing), plan)
-    except typst.TypstError:
-        # A cluster may fail though each of its characters has a font: keep what is certain.
-        return _set(marked(text, {char for char in set(text) if not _PLAIN.match(char)}), plan)
-
-
-def _set(text: str, plan: PlanDocument) -> bytes:
-    result = typst.compile(
-        _TEMPLATES / "plan.typ",
-        root=_TEMPLATES,
-        sys_inputs={"plan": text},
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=int(plan.exported_at.timestamp()),
-    )
-    if not isinstance(result, bytes):
-        raise TypeError("one PDF was expected")
-    return result
-
-
-def _unshown(diagnostic: str) -> set[str]:
-    """Return the characters that Typst named as impossible to show."""
-    named = "".join(_UNSHOWN.findall(diagnostic))
-    found = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), named)
-    return {char for char in found if not _PLAIN.match(char)}
+        done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=True)
+    except subprocess.CalledProcessError as error:
+        raise TypesettingError(error.stderr.decode(errors="replace")[-2000:]) from error
+    except subprocess.TimeoutExpired as error:
+        raise TypesettingError(f"not ready after {_SECONDS} s") from error
+    return done.stdout
 
 
 def _data(plan: PlanDocument, paper: Paper) -> dict[str, Any]:

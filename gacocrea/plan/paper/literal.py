@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 MARK = "\N{REPLACEMENT CHARACTER}"
 
@@ -43,8 +42,3 @@ def lines(text: str) -> list[str]:
 def breakable(text: str) -> str:
     """Return `text` with places to break (U+200B) inside words that no column could hold."""
     return _LONG.sub(lambda word: _PIECE.sub("\\1\u200b", word[0]), text)
-
-
-def marked(text: str, missing: Iterable[str]) -> str:
-    """Return `text` with a mark in place of each of the `missing` characters."""
-    return text.translate(dict.fromkeys(map(ord, missing), MARK))

@@ -1,0 +1,76 @@
+"""Sets a plan with Typst: JSON in, PDF out. A program of its own, so that nothing of it stays in memory.
+
+It reads no file but the templates, fetches no package and may not take all memory of the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+from pathlib import Path
+
+import typst
+
+_TEMPLATES = Path(__file__).parent / "typst"
+_MEMORY = 6 * 2**30
+_ATTEMPTS = 5
+_MARK = "\ufffd"
+_NAMED = re.compile(r'`"(.*?)"`')
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+# What the font inside Typst surely shows; words with any other character are tried out first.
+_PLAIN = "\x20-\x7e\xa0-\u024f\u2010-\u2015\u2018-\u201e\u2026\u200b\ufffd"
+_STRANGE = re.compile(f"[^\n{_PLAIN}]")
+_STRANGE_WORD = re.compile(rf'[^\s"]*[^\s{_PLAIN}][^\s"]*')
+
+
+def typeset(text: str, when: int) -> bytes:
+    """Return the PDF of a plan in JSON, dated `when` (seconds since 1970)."""
+    missing = _unshown(sorted(set(_STRANGE_WORD.findall(text))), when)
+    try:
+        return _set("plan.typ", _marked(text, missing), when)
+    except typst.TypstError:
+        # A character may be shown in one place and not in another: keep what is certain.
+        return _set("plan.typ", _STRANGE.sub(_MARK, text), when)
+
+
+def _set(template: str, data: str, when: int) -> bytes:
+    result = typst.compile(
+        _TEMPLATES / template,
+        root=_TEMPLATES,
+        sys_inputs={"data": data},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=when,
+    )
+    if not isinstance(result, bytes):
+        raise TypeError("one PDF was expected")
+    return result
+
+
+def _unshown(words: list[str], when: int) -> set[str]:
+    """Return the characters of `words` that cannot be shown, by setting the words alone until that works."""
+    missing: set[str] = set()
+    for _ in range(_ATTEMPTS if words else 0):
+        try:
+            _set("probe.typ", json.dumps([_marked(word, missing) for word in words]), when)
+            break
+        except typst.TypstError as error:
+            missing |= _strange_in(error.diagnostic)
+    return missing
+
+
+def _strange_in(diagnostic: str) -> set[str]:
+    """Return the characters that Typst names in its errors, other than the plain ones."""
+    errors = (line for line in diagnostic.splitlines() if line.startswith("error"))
+    named = "".join(text for line in errors for text in _NAMED.findall(line))
+    return set(_STRANGE.findall(_ESCAPE.sub(lambda code: chr(int(code[1], 16)), named)))
+
+
+def _marked(text: str, missing: set[str]) -> str:
+    return text.translate(dict.fromkeys(map(ord, missing), _MARK))
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode(), int(sys.argv[1])))
