@@ -86,7 +86,7 @@ def fields_of(form: Tag) -> dict[str, Any]:
     for item in form.select("input[name], textarea[name], select[name]"):
         name, kind = str(item["name"]), item.get("type")
         if item.name == "textarea":
-            fields[name] = item.get_text().removeprefix("\n")
+            fields[name] = item.get_text().replace("\r\n", "\n").removeprefix("\n")
         elif item.name == "select":
             chosen = item.select_one("option[selected]") or item.select_one("option")
             fields[name] = str(chosen.get("value", chosen.get_text())) if chosen else ""

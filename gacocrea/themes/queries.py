@@ -83,6 +83,12 @@ def next_waiting(session: Session, *, cycle_id: int, after: int) -> int | None:
     return found
 
 
+def numbered(session: Session, *, cycle_id: int, numbers: Iterable[int]) -> list[Proposal]:
+    """Return the public proposals with these numbers, in their order. One statement."""
+    wanted = _public(select(Proposal), cycle_id, None).where(Proposal.number.in_(set(numbers)))
+    return list(session.scalars(wanted.order_by(Proposal.number)))
+
+
 def queue_counts(session: Session, cycle_id: int) -> dict[Show, int]:
     """Return how many proposals wait, were returned, were answered. One statement."""
     counted = _public(select(Proposal.status, func.count()), cycle_id, None).group_by(Proposal.status)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gacocrea.core.errors import Invalid
+from gacocrea.core.permissions import Action, Verdict, explain
+from gacocrea.core.terms import Actor, Moment
 from gacocrea.core.text import clean, fold, similarity, stems
 from gacocrea.core.words import N_
 from gacocrea.themes.models import (
@@ -58,6 +60,8 @@ TEMPLATES: dict[Outcome, str] = {
 }
 """A first draft of each answer, for the author; what stands in brackets is for the core group to complete."""
 
+AUTHOR = "[nombre]"
+"""Stands in a reason for the name of each author, so that one answer to many still speaks to each."""
 _GAP = re.compile(r"\[complete:", re.IGNORECASE)  # the same word in Spanish, English and Portuguese
 SUGGESTIONS = 3
 
@@ -109,6 +113,17 @@ def checked_wording(title: str, summary: str) -> tuple[str, str]:
 def same_institution(one: str, other: str) -> bool:
     """Say whether two names are of one institution, however they are typed; no name is nobody's."""
     return bool(one.strip()) and fold(" ".join(one.split())) == fold(" ".join(other.split()))
+
+
+def may_answer(actor: Actor, moment: Moment, *, author_id: int | None, institution: str) -> Verdict:
+    """Say whether `actor` may answer a proposal now: the law, and besides, not one about their own institution.
+
+    `author_id` is the account that proposed (None: a workshop or a file), `institution` the one concerned.
+    """
+    verdict = explain(Action.MODERATE, actor=actor, moment=moment, owner_id=author_id)
+    if verdict.allowed and same_institution(actor.institution, institution):
+        return Verdict(False, "own_interest")
+    return verdict
 
 
 def suggest(text: str, themes: Mapping[int, str], most: int = SUGGESTIONS) -> list[Suggestion]:

@@ -11,8 +11,7 @@ from flask_babel import force_locale, get_locale, gettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from gacocrea.core.text import reference
-from gacocrea.core.text import reference
+from gacocrea.core.text import excerpt, reference
 from gacocrea.web.reading import time_zone
 
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "h3", "h4", "code"}
@@ -87,5 +86,5 @@ FILTERS: dict[str, Any] = {
     "number": number,
     "percent": percent,
     "ref": ref,
-    "reference": lambda number, kind: reference(kind, number),
+    "excerpt": excerpt,
 }

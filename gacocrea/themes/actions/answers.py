@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gacocrea.core import permissions, record
+from gacocrea.core import record
 from gacocrea.core.errors import Conflict, Invalid, NotAllowed, NotThere, Refusal
 from gacocrea.core.permissions import Action
 from gacocrea.core.terms import Actor
@@ -17,11 +17,12 @@ from gacocrea.proposals.models import PUBLIC, Proposal, ProposalStatus
 from gacocrea.themes.actions.responses import Words, add_theme, current, store, tell_author
 from gacocrea.themes.models import Outcome, Response, Theme
 from gacocrea.themes.rules import (
+    AUTHOR,
     checked_institution,
     checked_reason,
     checked_wording,
+    may_answer,
     needs_theme,
-    same_institution,
 )
 
 
@@ -56,10 +57,11 @@ def answer(
     that the moderator saw (0: none). `address` makes the link of the letter from "P-0123".
 
     Raises NotAllowed (law, calendar, own interest), Conflict("answered_meanwhile", by=…) when somebody was
-    quicker, Conflict("withdrawn") and Invalid for what was typed.
+    quicker, Conflict("proposal_withdrawn") and Invalid for what was typed.
     """
     _may_answer(session, actor=actor, cycle=cycle, proposal=proposal, seen_number=seen_number, now=now)
-    words = Words(outcome, checked_reason(reason), checked_institution(institution))
+    said = checked_reason(reason.replace(AUTHOR, proposal.author_name))
+    words = Words(outcome, said, checked_institution(institution))
     place = None
     if needs_theme(outcome):
         place = theme or _new_theme(session, cycle=cycle, proposal=proposal, wording=new_theme, now=now)
@@ -128,15 +130,16 @@ def answer_many(
 def _may_answer(
     session: Session, *, actor: Actor, cycle: Cycle, proposal: Proposal, seen_number: int, now: datetime
 ) -> None:
-    moment = cycle.moment(now)
-    permissions.require(Action.MODERATE, actor=actor, moment=moment, owner_id=proposal.author_id)
     session.refresh(proposal, with_for_update=True)  # two moderators at once wait for each other here
     if proposal.cycle_id != cycle.id or proposal.status is ProposalStatus.DRAFT:
         raise NotThere
+    verdict = may_answer(
+        actor, cycle.moment(now), author_id=proposal.author_id, institution=proposal.institution
+    )
+    if not verdict.allowed:
+        raise NotAllowed(verdict.code, verdict=verdict, action=Action.MODERATE)
     if proposal.status not in PUBLIC:
-        raise Conflict("withdrawn")
-    if same_institution(actor.institution, proposal.institution):
-        raise NotAllowed("own_interest")
+        raise Conflict("proposal_withdrawn")
     held = current(session, proposal)
     if held and held.number != seen_number:
         raise Conflict("answered_meanwhile", by=held.by_name)

@@ -1,0 +1,26 @@
+"""What people ask of this stage: the desk, the themes, and what became of every proposal."""
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from gacocrea.core.permissions import Action
+from gacocrea.forum.place import this_forum
+from gacocrea.themes import panels as answers
+from gacocrea.themes.forms import REFUSALS
+from gacocrea.themes.views import bulk, desk, responses, themes
+from gacocrea.themes.views.base import bp
+from gacocrea.web import layout, panels
+from gacocrea.web.labels import add_refusals
+
+__all__ = ["bulk", "desk", "register", "responses", "themes"]
+
+
+def register(app: Flask) -> None:
+    """Add the stage to the program."""
+    app.register_blueprint(bp)
+    add_refusals(REFUSALS)
+    layout.add_entry(app, 25, label=lambda: _("Temas"), endpoint="themes.index")
+    layout.add_entry(
+        app, 70, label=lambda: this_forum().core_group_name, endpoint="themes.desk", action=Action.SEE_DESK
+    )
+    panels.register(app, "proposal_answer", 10, answers.of_proposal)
