@@ -12,7 +12,7 @@ from tests.house.tree import ROOT, in_rooms, name, parsed, stages
 ROOMS = {"__init__", "models", "rules", "actions", "queries", "forms", "views", "pages", "panels", "commands"}
 OWN_ROOMS = {
     # What only one stage has, and why it is a room of its own.
-    "plan": {"document", "paper", "pdf", "typesetter", "docx", "tables", "archive_json", "typst"},  # a value, and what it becomes
+    "plan": {"document", "paper", "pdf", "typesetter", "docx", "tables", "archive_json", "typst"},  # its papers
     "people": {"session"},  # who asks, read from the signed cookie
     "forum": {"place"},  # which forum an address speaks of
     "cycle": {"place"},  # which cycle an address speaks of
