@@ -12,7 +12,16 @@ from tests.house.tree import ROOT, in_rooms, name, parsed, stages
 ROOMS = {"__init__", "models", "rules", "actions", "queries", "forms", "views", "pages", "panels", "commands"}
 OWN_ROOMS = {
     # What only one stage has, and why it is a room of its own.
-    "plan": {"document", "paper", "pdf", "typesetter", "docx", "tables", "archive_json", "typst"},  # its papers
+    "plan": {
+        "document",
+        "paper",
+        "pdf",
+        "typesetter",
+        "docx",
+        "tables",
+        "archive_json",
+        "typst",
+    },  # its papers
     "people": {"session"},  # who asks, read from the signed cookie
     "forum": {"place"},  # which forum an address speaks of
     "cycle": {"place"},  # which cycle an address speaks of
@@ -29,7 +38,9 @@ def test_imports_go_down_the_floors_and_the_lower_rooms_know_nothing_of_the_web(
 
 @pytest.mark.parametrize("stage", stages(), ids=lambda path: path.name)
 def test_a_stage_has_only_the_rooms_of_the_house(stage: Path) -> None:
-    entries = {path.stem for path in stage.iterdir() if path.suffix in {".py", ""} and path.name != "__pycache__"}
+    entries = {
+        path.stem for path in stage.iterdir() if path.suffix in {".py", ""} and path.name != "__pycache__"
+    }
     assert entries - ROOMS - OWN_ROOMS.get(stage.name, set()) == set()
 
 
