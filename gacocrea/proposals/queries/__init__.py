@@ -1,6 +1,6 @@
 """What is read of proposals: each function says how many statements it takes."""
 
-from gacocrea.proposals.queries.details import arguments_of, versions_of, workshops_of
+from gacocrea.proposals.queries.details import arguments_of, made_at, versions_of, workshop, workshops_of
 from gacocrea.proposals.queries.figures import Entry, Figures, every, figures
 from gacocrea.proposals.queries.likeness import Similar, similar_to
 from gacocrea.proposals.queries.lists import Mine, Page, count_by_pillar, draft_of, find, mine, page_of
@@ -17,9 +17,11 @@ __all__ = [
     "every",
     "figures",
     "find",
+    "made_at",
     "mine",
     "page_of",
     "similar_to",
     "versions_of",
+    "workshop",
     "workshops_of",
 ]

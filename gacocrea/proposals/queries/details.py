@@ -29,3 +29,14 @@ def workshops_of(session: Session, *, cycle_id: int) -> list[tuple[Workshop, int
         .order_by(Workshop.held_on.desc(), Workshop.id.desc())
     )
     return [(workshop, count) for workshop, count in session.execute(counted)]
+
+
+def workshop(session: Session, *, cycle_id: int, workshop_id: int) -> Workshop | None:
+    """Return a workshop of a cycle. One statement."""
+    return session.scalar(select(Workshop).where(Workshop.id == workshop_id, Workshop.cycle_id == cycle_id))
+
+
+def made_at(session: Session, *, workshop_id: int) -> list[Proposal]:
+    """Return the proposals made at a workshop, newest first. One statement."""
+    wanted = select(Proposal).where(Proposal.workshop_id == workshop_id)
+    return list(session.scalars(wanted.order_by(Proposal.number.desc())))
