@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Pillar:
-    """One pillar; `palette` and `glyph` are the letters t, i, q, c of the design."""
+    """One pillar; `palette` and `glyph` are the names of `cycle/models.py`."""
 
     ref: str
     name: str

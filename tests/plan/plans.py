@@ -25,10 +25,10 @@ from gacocrea.plan.document import (
 NOW = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
 
 PILLARS = (
-    Pillar("t", "Transparencia y acceso a la información", "t", "t"),
-    Pillar("i", "Integridad y rendición de cuentas", "i", "i"),
-    Pillar("q", "Participación ciudadana", "q", "q"),
-    Pillar("c", "Colaboración e innovación", "c", "c"),
+    Pillar("t", "Transparencia y acceso a la información", "blue", "eye"),
+    Pillar("i", "Integridad y rendición de cuentas", "brick", "accounts"),
+    Pillar("q", "Participación ciudadana", "ochre", "door"),
+    Pillar("c", "Colaboración e innovación", "green", "weave"),
 )
 
 _TITLES = (
