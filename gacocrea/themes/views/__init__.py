@@ -8,7 +8,7 @@ from gacocrea.forum.place import this_forum
 from gacocrea.themes import panels as answers
 from gacocrea.themes.forms import REFUSALS
 from gacocrea.themes.views import bulk, desk, responses, themes
-from gacocrea.themes.views.base import bp
+from gacocrea.themes.views.base import bp, desk_bp
 from gacocrea.web import layout, panels
 from gacocrea.web.labels import add_refusals
 
@@ -18,9 +18,10 @@ __all__ = ["bulk", "desk", "register", "responses", "themes"]
 def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
+    app.register_blueprint(desk_bp)
     add_refusals(REFUSALS)
     layout.add_entry(app, 25, label=lambda: _("Temas"), endpoint="themes.index")
     layout.add_entry(
-        app, 70, label=lambda: this_forum().core_group_name, endpoint="themes.desk", action=Action.SEE_DESK
+        app, 70, label=lambda: this_forum().core_group_name, endpoint="desk.index", action=Action.SEE_DESK
     )
     panels.register(app, "proposal_answer", 10, answers.of_proposal)

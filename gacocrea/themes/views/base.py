@@ -1,4 +1,4 @@
-"""What the pages of this stage share: the blueprint, and the addresses of what they speak of."""
+"""What the pages of this stage share: the blueprints, and the addresses of what they speak of."""
 
 from flask import Blueprint, url_for
 
@@ -10,6 +10,8 @@ from gacocrea.themes.models import Theme
 from gacocrea.web.application import application
 
 bp = Blueprint("themes", __name__)
+desk_bp = Blueprint("desk", __name__)
+"""The desk has a line of its own in the navigation, so it has its own name."""
 
 
 def number_of(kind: str, quoted: str) -> int:

@@ -12,7 +12,7 @@ from gacocrea.themes import actions, queries
 from gacocrea.themes.actions import Answered
 from gacocrea.themes.forms import BulkForm
 from gacocrea.themes.models import Outcome
-from gacocrea.themes.views.base import bp, public_address
+from gacocrea.themes.views.base import desk_bp, public_address
 from gacocrea.themes.views.desk import chosen_theme, show_desk
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
@@ -21,7 +21,7 @@ from gacocrea.web.guards import actor, needs
 from gacocrea.web.labels import label, refusal_text
 
 
-@bp.post("/<forum>/<cycle>/mesa/varias")
+@desk_bp.post("/<forum>/<cycle>/mesa/varias")
 @needs(Action.MODERATE)
 def answer_many() -> ResponseReturnValue:
     form = BulkForm()
@@ -37,7 +37,7 @@ def answer_many() -> ResponseReturnValue:
     for result in results:
         if result.refusal:
             flash(f"{reference('P', result.proposal.number or 0)}: {_said(result)}", "warning")
-    return redirect(url_for("themes.desk", compacta=1, pilar=request.args.get("pilar")), 303)
+    return redirect(url_for("desk.index", compacta=1, pilar=request.args.get("pilar")), 303)
 
 
 def _preview(form: BulkForm, results: list[Answered]) -> ResponseReturnValue:

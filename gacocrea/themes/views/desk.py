@@ -16,7 +16,7 @@ from gacocrea.themes import actions, queries
 from gacocrea.themes.forms import BulkForm, DecisionForm
 from gacocrea.themes.models import Outcome, Theme
 from gacocrea.themes.rules import AUTHOR
-from gacocrea.themes.views.base import bp, number_of, public_address
+from gacocrea.themes.views.base import desk_bp, number_of, public_address
 from gacocrea.themes.views.reading import offer_themes, read_desk
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
@@ -25,13 +25,13 @@ from gacocrea.web.guards import actor, needs
 from gacocrea.web.labels import refusal_text
 
 
-@bp.get("/<forum>/<cycle>/mesa/")
+@desk_bp.get("/<forum>/<cycle>/mesa/")
 @needs(Action.SEE_DESK)
-def desk() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     return show_desk(BulkForm() if request.args.get("compacta") else DecisionForm())
 
 
-@bp.post("/<forum>/<cycle>/mesa/")
+@desk_bp.post("/<forum>/<cycle>/mesa/")
 @needs(Action.MODERATE)
 def decide() -> ResponseReturnValue:
     proposal, form = asked_proposal(), DecisionForm()
@@ -72,7 +72,7 @@ def next_url(proposal: Proposal) -> str:
     kept: dict[str, Any] = {
         name: request.args[name] for name in ("pilar", "compacta") if name in request.args
     }
-    return url_for("themes.desk", p=reference("P", number) if number else None, **kept)
+    return url_for("desk.index", p=reference("P", number) if number else None, **kept)
 
 
 def _answer(form: DecisionForm, proposal: Proposal) -> object:

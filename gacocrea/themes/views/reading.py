@@ -102,7 +102,7 @@ def _read_proposal(page: DeskPage) -> None:
     if proposal is None:
         return
     text = "\n".join((proposal.title, proposal.problem, proposal.solution))
-    page.similar = proposals.similar_to(session, cycle_id=cycle_id, text=text, exclude=proposal.id)
+    page.similar = proposals.similar_to(session, cycle_id=cycle_id, text=text, exclude=proposal.id, most=4)
     ids = {proposal.id, *(near.proposal.id for near in page.similar)}
     if page.is_compact:
         ids |= {waiting.id for waiting in page.queue.proposals}
