@@ -39,8 +39,8 @@ REFUSALS: dict[str, Any] = {
 }
 
 
-class ProposalForm(BaseForm):
-    """A proposal. As a draft it may still be incomplete."""
+class WordsForm(BaseForm):
+    """What a proposal says."""
 
     pillar = RadioField(_l("¿De qué trata?"), validators=[InputRequired(_l("Elija un pilar."))])
     title = line(_l("Su propuesta en una frase"), least=TITLE_MIN, most=TITLE_MAX)
@@ -65,8 +65,6 @@ class ProposalForm(BaseForm):
         hint=_l("Si no la conoce, déjelo en blanco."),
     )
     sector = SelectField(_l("Sector desde el que propone"), validators=[Optional()])
-    submit = SubmitField(_l("Presentar la propuesta"))
-    draft = SubmitField(_l("Guardar como borrador"))
 
     @classmethod
     def of(cls, cycle: Cycle, forum: Forum, proposal: Proposal | None = None) -> Self:
@@ -79,14 +77,6 @@ class ProposalForm(BaseForm):
         sectors = [(str(sector.id), sector.name) for sector in forum.sectors]
         form.sector.choices = [("", _("Prefiero no decirlo")), *sectors]
         return form
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A draft needs its title only, besides the pillar."""
-        if self.draft.data:
-            self.title.validators = [InputRequired(_("Este dato hace falta.")), Length(max=TITLE_MAX)]
-            for name in ("problem", "solution"):
-                self[name].validators = [Length(max=TEXT_MAX)]
-        return bool(super().validate(extra_validators))
 
     def words(self) -> ProposalWords:
         return ProposalWords(
@@ -107,7 +97,22 @@ def _said(proposal: Proposal, pillars: Sequence[Pillar]) -> dict[str, Any]:
     return {name: getattr(proposal, name) for name in names} | {"pillar": pillar, "sector": sector}
 
 
-class WorkshopProposalForm(ProposalForm):
+class ProposalForm(WordsForm):
+    """A proposal to submit, or to keep as a draft that may still be incomplete."""
+
+    submit = SubmitField(_l("Presentar la propuesta"))
+    draft = SubmitField(_l("Guardar como borrador"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A draft needs its title only, besides the pillar."""
+        if self.draft.data:
+            self.title.validators = [InputRequired(_("Este dato hace falta.")), Length(max=TITLE_MAX)]
+            for name in ("problem", "solution"):
+                self[name].validators = [Length(max=TEXT_MAX)]
+        return bool(super().validate(extra_validators))
+
+
+class WorkshopProposalForm(WordsForm):
     """A proposal made in person, as the secretariat enters it."""
 
     author_name = line(
@@ -116,7 +121,6 @@ class WorkshopProposalForm(ProposalForm):
         hint=_l("Como pidió que se le nombre: una persona, un grupo o «Mesa 3»."),
     )
     submit = SubmitField(_l("Ingresar la propuesta"))
-    draft = None
 
 
 class ArgumentForm(BaseForm):

@@ -18,4 +18,4 @@ def _address(one: queries.Mine) -> str:
     forum, cycle, number = one.forum.slug, one.cycle.slug, one.proposal.number
     if number is None:
         return url_for("proposals.draft", forum=forum, cycle=cycle, draft_id=one.proposal.id)
-    return url_for("proposals.proposal", forum=forum, cycle=cycle, reference=reference("P", number))
+    return url_for("proposals.show", forum=forum, cycle=cycle, ref=reference("P", number))

@@ -109,8 +109,8 @@ def test_a_discarded_draft_leaves_nothing(session: Session, cycle: Cycle, author
 def test_an_edit_keeps_the_words_it_replaces(session: Session, cycle: Cycle, author: Account) -> None:
     made = propose(session, cycle, author)
     later = NOON + timedelta(minutes=30)
-    change: dict[str, Any] = {"actor": actor_of(author), "cycle": cycle, "proposal": made, "pillar": cycle.pillars[1], "now": later}
-    actions.edit(session, words=words(title="Otra manera de decirlo"), **change)
+    change: dict[str, Any] = {"actor": actor_of(author), "cycle": cycle, "proposal": made, "now": later}
+    actions.edit(session, words=words(title="Otra manera de decirlo"), pillar=cycle.pillars[1], **change)
     session.commit()
     kept = queries.versions_of(session, proposal_id=made.id)
     assert [(version.number, version.words["title"]) for version in kept] == [(1, "Una página por cada obra")]

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gacocrea.core import permissions, record
+from gacocrea.core import permissions
 from gacocrea.core.errors import Conflict, Invalid, NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.core.terms import Actor
-from gacocrea.core.text import clean, reference
+from gacocrea.core.text import clean
 from gacocrea.cycle.models import Cycle
+from gacocrea.proposals.actions.index import note
 from gacocrea.proposals.models import (
     ARGUMENT_MAX,
     PUBLIC,
@@ -40,29 +41,25 @@ def argue(
         raise NotThere
     if proposal.status not in PUBLIC:
         raise Conflict("proposal_withdrawn")
-    text = clean(text, multiline=True)
-    if len(text) < TEXT_MIN:
-        raise Invalid("text", "words_short", least=TEXT_MIN)
-    if len(text) > ARGUMENT_MAX:
-        raise Invalid("text", "words_long", most=ARGUMENT_MAX)
     argument = Argument(
         proposal_id=proposal.id,
         author_id=actor.account_id,
         author_name=actor.name,
         stance=stance,
-        text=text,
+        text=_check(text),
         at=now,
     )
     session.add(argument)
     session.flush()
-    record.write(
-        session,
-        actor=actor,
-        now=now,
-        verb="proposal.argued",
-        subject=reference("P", proposal.number or 0),
-        forum_id=cycle.forum_id,
-        cycle_id=cycle.id,
-        stance=stance.value,
-    )
+    facts = {"stance": stance.value}
+    note(session, actor=actor, proposal=proposal, cycle=cycle, now=now, verb="proposal.argued", **facts)
     return argument
+
+
+def _check(text: str) -> str:
+    text = clean(text, multiline=True)
+    if len(text) < TEXT_MIN:
+        raise Invalid("text", "words_short", least=TEXT_MIN)
+    if len(text) > ARGUMENT_MAX:
+        raise Invalid("text", "words_long", most=ARGUMENT_MAX)
+    return text

@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from gacocrea.core import record
 from gacocrea.core.errors import Invalid, NotThere
 from gacocrea.core.numbering import next_number
-from gacocrea.core.text import stems
+from gacocrea.core.terms import Actor
+from gacocrea.core.text import reference, stems
 from gacocrea.cycle.models import Cycle, Pillar
 from gacocrea.proposals.models import Proposal, ProposalStatus, ProposalTerm
 from gacocrea.proposals.rules import ProposalWords, problems
@@ -63,3 +65,20 @@ def give_number(session: Session, *, proposal: Proposal, now: datetime) -> None:
     proposal.number = next_number(session, scope=f"cycle:{proposal.cycle_id}", kind="P")
     proposal.status = ProposalStatus.SUBMITTED
     proposal.submitted_at = now
+
+
+def note(
+    session: Session, *, actor: Actor, proposal: Proposal, cycle: Cycle, now: datetime, verb: str, **facts: str
+) -> None:
+    """Write what happened to `proposal` in the public record."""
+    record.write(
+        session,
+        actor=actor,
+        now=now,
+        verb=verb,
+        subject=reference("P", proposal.number or 0),
+        forum_id=cycle.forum_id,
+        cycle_id=cycle.id,
+        version=proposal.version,
+        **facts,
+    )

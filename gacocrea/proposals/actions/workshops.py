@@ -9,9 +9,9 @@ from gacocrea.core import permissions, record
 from gacocrea.core.errors import Invalid, NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.core.terms import Actor
-from gacocrea.core.text import clean, reference
+from gacocrea.core.text import clean
 from gacocrea.cycle.models import Cycle, Pillar
-from gacocrea.proposals.actions.index import check, give_number, index_terms, put_words
+from gacocrea.proposals.actions.index import check, give_number, index_terms, note, put_words
 from gacocrea.proposals.models import Origin, Proposal, ProposalStatus, Workshop
 from gacocrea.proposals.rules import ProposalWords
 
@@ -98,14 +98,6 @@ def enter_from_workshop(
     session.add(proposal)
     session.flush()
     index_terms(session, proposals=[proposal])
-    record.write(
-        session,
-        actor=actor,
-        now=now,
-        verb="proposal.entered",
-        subject=reference("P", proposal.number or 0),
-        forum_id=cycle.forum_id,
-        cycle_id=cycle.id,
-        workshop=workshop.place,
-    )
+    facts = {"workshop": workshop.place}
+    note(session, actor=actor, proposal=proposal, cycle=cycle, now=now, verb="proposal.entered", **facts)
     return proposal

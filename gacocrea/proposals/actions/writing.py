@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gacocrea.core import outbox, permissions, record
+from gacocrea.core import outbox, permissions
 from gacocrea.core.errors import Conflict, NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.core.terms import Actor
@@ -12,7 +12,7 @@ from gacocrea.core.text import reference
 from gacocrea.core.words import N_
 from gacocrea.cycle.models import Cycle, Pillar
 from gacocrea.people.models import Account
-from gacocrea.proposals.actions.index import check, give_number, index_terms, put_words, words_of
+from gacocrea.proposals.actions.index import check, give_number, index_terms, note, put_words, words_of
 from gacocrea.proposals.models import Origin, Proposal, ProposalStatus, ProposalVersion
 from gacocrea.proposals.rules import ProposalWords, may_edit
 
@@ -62,7 +62,7 @@ def submit(
     session.flush()
     index_terms(session, proposals=[proposal])
     _confirm(session, proposal=proposal, cycle=cycle, now=now)
-    _note(session, actor=actor, proposal=proposal, cycle=cycle, now=now, verb="proposal.submitted")
+    note(session, actor=actor, proposal=proposal, cycle=cycle, now=now, verb="proposal.submitted")
     return proposal
 
 
@@ -98,7 +98,7 @@ def edit(
     proposal.status = ProposalStatus.SUBMITTED
     session.flush()
     index_terms(session, proposals=[proposal])
-    _note(session, actor=actor, proposal=proposal, cycle=cycle, now=now, verb="proposal.edited")
+    note(session, actor=actor, proposal=proposal, cycle=cycle, now=now, verb="proposal.edited")
     return proposal
 
 
@@ -112,7 +112,7 @@ def withdraw(session: Session, *, actor: Actor, cycle: Cycle, proposal: Proposal
         raise Conflict(_why_closed(proposal))
     proposal.status = ProposalStatus.WITHDRAWN
     proposal.changed_at = now
-    _note(session, actor=actor, proposal=proposal, cycle=cycle, now=now, verb="proposal.withdrawn")
+    note(session, actor=actor, proposal=proposal, cycle=cycle, now=now, verb="proposal.withdrawn")
 
 
 def discard_draft(session: Session, *, actor: Actor, cycle: Cycle, draft: Proposal, now: datetime) -> None:
@@ -177,17 +177,4 @@ def _confirm(session: Session, *, proposal: Proposal, cycle: Cycle, now: datetim
         reference=reference("P", proposal.number or 0),
         title=proposal.title,
         cycle=cycle.title,
-    )
-
-
-def _note(session: Session, *, actor: Actor, proposal: Proposal, cycle: Cycle, now: datetime, verb: str) -> None:
-    record.write(
-        session,
-        actor=actor,
-        now=now,
-        verb=verb,
-        subject=reference("P", proposal.number or 0),
-        forum_id=cycle.forum_id,
-        cycle_id=cycle.id,
-        version=proposal.version,
     )

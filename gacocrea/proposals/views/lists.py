@@ -66,23 +66,26 @@ def _choices(wanted: Wanted, counts: dict[int, int]) -> list[Choice]:
     ]
 
 
-@bp.route("/<forum>/<cycle>/propuestas")
-@needs(Action.READ)
-def index() -> ResponseReturnValue:
-    wanted, cycle, seed = _wanted(), this_cycle(), order_seed()
-    counts = queries.count_by_pillar(db.session(), cycle_id=cycle.id)
-    page = queries.page_of(
+def _page(wanted: Wanted, seed: str | None) -> queries.Page:
+    return queries.page_of(
         db.session(),
-        cycle_id=cycle.id,
+        cycle_id=this_cycle().id,
         pillar_id=wanted.pillar.id if wanted.pillar else None,
         words=wanted.words,
         status=wanted.status,
         after=wanted.after,
         seed=seed,
     )
+
+
+@bp.route("/<forum>/<cycle>/propuestas")
+@needs(Action.READ)
+def index() -> ResponseReturnValue:
+    wanted, cycle, seed = _wanted(), this_cycle(), order_seed()
+    counts = queries.count_by_pillar(db.session(), cycle_id=cycle.id)
     return render_template(
         "proposals/pages/index.html",
-        page=page,
+        page=_page(wanted, seed),
         wanted=wanted,
         choices=_choices(wanted, counts),
         total=sum(counts.values()),

@@ -11,7 +11,7 @@ from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
 from gacocrea.forum.place import this_forum
 from gacocrea.proposals import actions, queries
-from gacocrea.proposals.forms import PlainForm, ProposalForm
+from gacocrea.proposals.forms import PlainForm, ProposalForm, WordsForm
 from gacocrea.proposals.models import Proposal, ProposalStatus
 from gacocrea.proposals.rules import may_edit, may_edit_until
 from gacocrea.proposals.views.base import address, bp, chosen_pillar, is_mine, pillar_of, proposal_at
@@ -81,7 +81,7 @@ def _keep(form: ProposalForm, draft: Proposal | None) -> Proposal:
 @needs(Action.EDIT_PROPOSAL)
 def edit(ref: str) -> ResponseReturnValue:
     proposal = _own(ref, Action.EDIT_PROPOSAL)
-    form = ProposalForm.of(this_cycle(), this_forum(), proposal)
+    form = WordsForm.of(this_cycle(), this_forum(), proposal)
     changed = attempt(form, lambda: _change(form, proposal))
     if changed is not None:
         flash(_("Su propuesta cambió. La versión anterior se conserva a la vista."))
@@ -94,7 +94,7 @@ def edit(ref: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _change(form: ProposalForm, proposal: Proposal) -> Proposal:
+def _change(form: WordsForm, proposal: Proposal) -> Proposal:
     return actions.edit(
         db.session(),
         actor=actor(),
