@@ -52,6 +52,11 @@ def create_app(
     return app
 
 
+def from_environment() -> Gacocrea:
+    """Build the program as a server and the command line start it. Raises SettingsError."""
+    return create_app(Settings.from_env())
+
+
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -1,0 +1,76 @@
+"""gacocrea run and worker: the pages, and the letters."""
+
+import errno
+import socket
+import time
+
+import click
+from flask_babel import gettext as _
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from sqlalchemy import inspect
+
+from gacocrea.web.application import deliver_letters
+from gacocrea.web.extensions import db
+
+HOST = "127.0.0.1"
+THREADS = 4
+PAUSE = 5.0  # seconds between two rounds of letters
+PROGRAM = "gacocrea.app:from_environment"
+
+
+def refuse_taken(port: int, *, advice: str) -> None:
+    """Stop with one sentence when something else listens on `port`."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise click.ClickException(_("No se puede abrir el puerto %(port)s.", port=port)) from error
+            taken = _("El puerto %(port)s está ocupado: use %(advice)s.", port=port, advice=advice)
+            raise click.ClickException(taken) from error
+
+
+def serve(port: int, workers: int = 1) -> None:
+    """Serve the pages on this machine until interrupted."""
+    click.echo(_("Abra http://%(host)s:%(port)s (Ctrl+C para terminar).", host=HOST, port=port))
+    db.session.remove()
+    db.engine.dispose()  # the server's processes open their own connections
+    Granian(
+        PROGRAM,
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        factory=True,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=workers > 1,
+    ).serve()
+
+
+@click.command("run")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, envvar="PORT", show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=1, envvar="GACOCREA_WORKERS", show_default=True)
+def run(port: int, workers: int) -> None:
+    """Serve the pages on 127.0.0.1, behind a proxy in production."""
+    if not inspect(db.engine).has_table("alembic_version"):
+        raise click.ClickException(_("La base de datos no está preparada. Ejecute primero: gacocrea init"))
+    refuse_taken(port, advice=f"gacocrea run --port {port + 1}")
+    serve(port, workers)
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="One round, then stop.")
+def worker(once: bool) -> None:
+    """Send the letters that wait, in rounds."""
+    while True:
+        sent = deliver_letters()
+        if sent or once:
+            click.echo(_("Cartas enviadas: %(number)s.", number=sent))
+        if once:
+            return
+        db.session.remove()
+        time.sleep(PAUSE)

@@ -1,0 +1,149 @@
+"""Winners become commitments in three versions, the plan is adopted, and everyone watches it being kept."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from gacocrea.commitments.actions import draft_from_themes, save
+from gacocrea.commitments.models import Commitment, CommitmentStatus
+from gacocrea.commitments.rules import MilestoneWords, Sheet
+from gacocrea.core import record
+from gacocrea.core.terms import Role
+from gacocrea.home.demo.load import Row, rows_of
+from gacocrea.home.demo.scene import Play, with_role
+from gacocrea.progress.actions import report
+from gacocrea.progress.models import Completion
+
+DRAFTED, REWRITTEN, COMPLETED, ADOPTED = 18, 25, 31, 90
+TEXTS = (
+    *("name", "brief", "lead", "problem", "causes", "done_so_far", "solution", "results", "transparency"),
+    *("accountability", "participation", "sdg", "national_plan", "cross_cutting", "budget"),
+)
+FIRST_TEXTS = TEXTS[:7]
+FIRST_STEPS = 2
+NOTES = {
+    Completion.LIMITED: "Se nombró a las personas responsables y se acordó el plan de trabajo con las contrapartes.",
+    Completion.SUBSTANTIAL: "La mayor parte está hecha. Falta la revisión con las contrapartes antes de publicar.",
+    Completion.COMPLETED: "Se entregó lo comprometido y las contrapartes lo revisaron.",
+}
+"""What is reported of a milestone on its way; the product is named with it."""
+UNFINISHED = 6
+"""One milestone in so many stays short of being completed."""
+
+
+def supporters(row: Row) -> dict[str, str]:
+    """Return the supporting stakeholders of a commitment as the fields of its sheet."""
+    return {
+        f"support_{kind}": "; ".join(row["supporters"][kind]) for kind in ("government", "civil_society", "other")
+    }
+
+
+def steps(play: Play, row: Row, start: int, names: bool = True) -> tuple[MilestoneWords, ...]:
+    """Return the milestones of a commitment; months count from the day `start`."""
+    return tuple(
+        MilestoneWords(
+            text=step["text"],
+            output=step["output"],
+            starts_on=play.almanac.months(start, step["start_month"]),
+            ends_on=play.almanac.months(start, step["end_month"]),
+            lead=step["lead"] if names else "",
+            supporters="; ".join(step["supporters"]) if names else "",
+        )
+        for step in row["milestones"]
+    )
+
+
+def draft(play: Play, start: int) -> dict[str, Commitment]:
+    """Script the commitments: begun from their themes, rewritten, completed; `start` is the plan's first day."""
+    made: dict[str, Commitment] = {}
+    for place, row in enumerate(rows_of("commitments", play.forum)):
+        _draft(play, row, place, start, made)
+    return made
+
+
+def _draft(play: Play, row: Row, place: int, start: int, made: dict[str, Commitment]) -> None:
+    by = {"actor": with_role(play.forum, Role.SECRETARIAT)}
+
+    def begin(now: datetime) -> None:
+        themes = [play.scene.themes[key].id for key in row["themes"]]
+        actor = play.scene.actor(by["actor"])
+        made[row["key"]] = draft_from_themes(
+            play.session, actor=actor, cycle=play.cycle, theme_ids=themes, now=now
+        )
+
+    def keep(now: datetime, version: int, texts: tuple[str, ...], many: int, reason: str) -> None:
+        known: dict[str, Any] = {name: row[name] for name in texts}
+        if texts is TEXTS:
+            known |= supporters(row) | {"contact": row["contact_role"]}
+        sheet = Sheet(
+            starts_on=play.cycle.plan_starts_on,
+            ends_on=play.cycle.plan_ends_on,
+            milestones=steps(play, row, start)[:many],
+            **known,
+        )
+        actor, commitment = play.scene.actor(by["actor"]), made[row["key"]]
+        save(play.session, actor=actor, cycle=play.cycle, commitment=commitment, sheet=sheet,
+             seen_version=version, reason=reason, now=now)  # fmt: skip
+
+    first, second = "Se escribe el problema con las mesas de redacción.", "Se completa con la institución responsable."
+    play.script.add(play.almanac.at(DRAFTED + place // 2, 10 + place % 2), begin)
+    play.script.add(
+        play.almanac.at(REWRITTEN + place // 2, 11), lambda now: keep(now, 1, FIRST_TEXTS, FIRST_STEPS, first)
+    )
+    play.script.add(play.almanac.at(COMPLETED + place, 9), lambda now: keep(now, 2, TEXTS, 99, second))
+
+
+def adopt(play: Play, key: str, made: dict[str, Commitment], at: datetime, notes: dict[str, str]) -> None:
+    """Script the adoption of a plan: its commitments are no longer a draft. `notes` go by the commitment's key."""
+
+    def sign(now: datetime) -> None:
+        cycle = play.scene.cycles[key]
+        for name, commitment in made.items():
+            if commitment.status is CommitmentStatus.DRAFT:
+                commitment.status = CommitmentStatus.ADOPTED
+                commitment.status_reason = notes.get(name, "")
+                commitment.changed_at = now
+        record.write(
+            play.session, actor=play.scene.actor(with_role(play.forum, Role.SECRETARIAT)), now=now,
+            verb="plan.adopted", subject=cycle.slug, forum_id=cycle.forum_id, cycle_id=cycle.id,
+            commitments=len(made),
+        )  # fmt: skip
+
+    play.script.add(at, sign)
+
+
+def keep_promises(play: Play, made: dict[str, Commitment], start: int) -> None:
+    """Script what is reported of every milestone: begun, well on its way, and mostly completed in time."""
+    place = 0
+    for row in rows_of("commitments", play.forum):
+        for number, step in enumerate(steps(play, row, start)):
+            place += 1
+            length = (step.ends_on - step.starts_on).days
+            for completion, share in zip(NOTES, (0.3, 0.7, 1.0), strict=True):
+                if completion is Completion.COMPLETED and place % UNFINISHED == 0:
+                    continue
+                day = step.starts_on + timedelta(days=round(length * share))
+                _report(play, made, (row["key"], number), completion, day)
+
+
+def _report(
+    play: Play, made: dict[str, Commitment], which: tuple[str, int], completion: Completion, day: date
+) -> None:
+    def say(now: datetime) -> None:
+        commitment = made[which[0]]
+        milestone = commitment.milestones[which[1]]
+        done = completion is Completion.COMPLETED
+        address = f"https://example.org/plan/c{commitment.number:02}/h{milestone.number}"
+        report(
+            play.session,
+            actor=play.scene.actor(with_role(play.forum, Role.SECRETARIAT)),
+            cycle=play.cycle,
+            commitment=commitment,
+            milestone=milestone,
+            completion=completion,
+            note=NOTES[completion],
+            evidence=milestone.output if done else "",
+            evidence_url=address if done else "",
+            now=now,
+        )
+
+    play.script.add(play.almanac.on(day), say)
