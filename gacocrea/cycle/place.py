@@ -1,5 +1,7 @@
 """Which cycle a request is about, and what is open in it now."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -8,16 +10,17 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from gacocrea.core.errors import NotThere
-from gacocrea.core.terms import Moment, Phase, Role
+from gacocrea.core.terms import Moment, Phase, Role, Window
+from gacocrea.cycle.forms import phase_sentence
 from gacocrea.cycle.models import Cycle
-from gacocrea.cycle.rules import position_of
+from gacocrea.cycle.rules import next_phase, position_of
 from gacocrea.forum.place import this_forum
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor
 from gacocrea.web.labels import label
 from gacocrea.web.layout import Strip, StripPhase
-from gacocrea.web.text import day, local, span
+from gacocrea.web.text import day, span
 
 
 def this_cycle() -> Cycle:
@@ -57,17 +60,63 @@ def strip(moment: Moment) -> Strip | None:
     """Return the cycle's thread: what is done, what is now, what is to come."""
     if not moment.windows:
         return None
-    position = position_of(moment)
-    order = list(Phase)
-    phases = []
-    for index, phase in enumerate(order):
-        window = moment.window(phase)
-        when = span(window.opens_at, window.closes_at) if window else ""
-        state = "done" if index < position else "now" if index == position else "todo"
-        phases.append(StripPhase(label(phase), state, when))
-    return Strip(
-        tuple(phases), label(order[position]), position + 1, len(order), _until(moment, order[position])
+    position, phases = position_of(moment), list(Phase)
+    current = phases[position]
+    states = ["done"] * position + ["now"] + ["todo"] * (len(phases) - position - 1)
+    pins = tuple(
+        StripPhase(label(phase), state, _when(moment.window(phase)))
+        for phase, state in zip(phases, states, strict=True)
     )
+    return Strip(pins, label(current), position + 1, len(phases), _until(moment, current))
+
+
+@dataclass(frozen=True)
+class PhaseItem:
+    """A phase in the calendar of `web/components/phases.html`: what one can do in it, and until when."""
+
+    phase: Phase
+    label: str
+    state: str
+    when: str
+    text: str
+
+
+def phase_items(cycle: Cycle, now: datetime) -> list[PhaseItem]:
+    """Return the calendar of a cycle in words, phase by phase."""
+    moment = cycle.moment(now)
+    return [
+        PhaseItem(
+            window.phase,
+            label(window.phase),
+            "now" if window.holds(now) else "done" if window.closes_at <= now else "todo",
+            _when(window),
+            " ".join([phase_sentence(window.phase, cycle), *_left(moment, window)]),
+        )
+        for window in moment.windows
+    ]
+
+
+def _when(window: Window | None) -> str:
+    """Return the days of a window, from its first to its last."""
+    if window is None:
+        return ""
+    return span(window.opens_at, window.closes_at - timedelta(microseconds=1))
+
+
+def _left(moment: Moment, window: Window) -> list[str]:
+    """Say until when an open phase lasts, and what comes next."""
+    if not window.holds(moment.now):
+        return []
+    told, coming = [_until(moment, window.phase)], next_phase(moment)
+    if coming is not None:
+        told.append(
+            _(
+                "Después: %(phase)s, desde el %(date)s.",
+                phase=label(coming.phase).lower(),
+                date=day(coming.opens_at),
+            )
+        )
+    return told
 
 
 def _until(moment: Moment, phase: Phase) -> str:
@@ -76,10 +125,10 @@ def _until(moment: Moment, phase: Phase) -> str:
         return ""
     if moment.now < window.opens_at:
         return str(_("Empieza el %(date)s.", date=day(window.opens_at)))
-    left = (local(window.closes_at).date() - local(moment.now).date()).days
+    left = -((moment.now - window.closes_at) // timedelta(days=1))
     if 0 < left <= 30:
         return str(ngettext("Queda %(num)d día.", "Quedan %(num)d días.", left))
-    return str(_("Hasta el %(date)s.", date=day(window.closes_at)))
+    return str(_("Hasta el %(date)s.", date=day(window.closes_at - timedelta(microseconds=1))))
 
 
 def fill_addresses(endpoint: str, values: dict[str, Any]) -> None:

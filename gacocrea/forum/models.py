@@ -11,6 +11,8 @@ from gacocrea.core.terms import Role
 
 SLUG_MAX = 40
 NAME_MAX = 120
+AGENDA_MAX = 8000
+MINUTES_MAX = 40000
 
 
 class Forum(Base):

@@ -100,9 +100,10 @@ def meeting_days(session: Session, forum: Forum) -> list[date]:
     return [today_in(forum, start) for start in starts]
 
 
-def watch(session: Session, forum: Forum, now: datetime) -> MeetingWatch:
-    """Return how the forum stands with the six months between meetings. One statement."""
-    return watch_meetings(meeting_days(session, forum), today_in(forum, now))
+def watch_of(forum: Forum, every: list[Meeting], now: datetime) -> MeetingWatch:
+    """Return how the forum stands with the six months between meetings, from all its meetings."""
+    days = [today_in(forum, meeting.starts_at) for meeting in every]
+    return watch_meetings(days, today_in(forum, now))
 
 
 def decisions(session: Session, forum: Forum) -> list[Decision]:

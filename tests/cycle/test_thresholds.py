@@ -7,7 +7,7 @@ from gacocrea.cycle.rules import check_thresholds, suggest_calendar, windows_of
 from tests.cycle.plans import QUITO, START
 
 WINDOWS = windows_of(suggest_calendar(START), QUITO)
-PROPOSALS = Moment(datetime.now(UTC), WINDOWS).window(Phase.PROPOSALS).opens_at
+PROPOSALS = next(window.opens_at for window in WINDOWS if window.phase is Phase.PROPOSALS)
 
 
 def verdicts(today=START, **given):

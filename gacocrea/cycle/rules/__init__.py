@@ -12,7 +12,8 @@ from gacocrea.cycle.rules.calendar import (
     window_of,
     windows_of,
 )
-from gacocrea.cycle.rules.plan import CYCLE_RESERVED, CyclePlan, PillarPlan, check_rules
+from gacocrea.cycle.rules.plan import CYCLE_RESERVED, CyclePlan, PillarPlan, check_rules, key_of
+from gacocrea.cycle.rules.template import suggest_plan
 from gacocrea.cycle.rules.thresholds import Threshold, check_thresholds
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "check_rules",
     "check_thresholds",
     "days_of",
+    "key_of",
     "midnight",
     "next_phase",
     "position_of",
     "suggest_calendar",
+    "suggest_plan",
     "window_of",
     "windows_of",
 ]

@@ -1,12 +1,13 @@
 """A cycle as it is planned: names, pillars, calendar and rules, all plain values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from gacocrea.core.errors import Invalid
 from gacocrea.core.terms import Window
+from gacocrea.core.text import slug
 from gacocrea.cycle.models import (
     CHOICES_MAX,
     GLYPHS,
@@ -29,6 +30,7 @@ CYCLE_RESERVED = frozenset(_WORDS.split())
 """Second words of addresses that belong to the forum: no cycle may stand on them."""
 EDIT_MINUTES_MAX = 20160
 HOURS_MIN, HOURS_MAX = 24, 720
+LONG_WORD = 3
 _KEY = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
 
 
@@ -63,6 +65,13 @@ class CyclePlan:
     challenge_hours: int = 72
     foreword: str = ""
     efforts: str = ""
+
+
+def key_of(name: str, *, taken: Collection[str] = ()) -> str:
+    """Return the word that a pillar has in addresses: its first long one, or its whole name if that is taken."""
+    whole = slug(name, 40)
+    word = next((word for word in whole.split("-") if len(word) > LONG_WORD), whole)
+    return whole if word in taken else word
 
 
 def check_rules(plan: CyclePlan) -> list[Problem]:

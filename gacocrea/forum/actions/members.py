@@ -48,7 +48,7 @@ def grant(
     membership.kind = kind if sector else None
     membership.starts_on, membership.ends_on = starts_on, ends_on
     session.add(membership)
-    account.stamp = new_stamp()
+    _end_sessions(account)
     session.flush()
     _write(session, actor, membership, "member.named", now)
     return membership
@@ -73,7 +73,7 @@ def name_administrator(session: Session, *, actor: Actor, account: Account, now:
     """Make `account` an administrator of the installation. Raises NotAllowed but for another administrator."""
     require(Action.CONFIGURE, actor=actor, moment=Moment(now))
     account.is_administrator = True
-    account.stamp = new_stamp()
+    _end_sessions(account)
     record.write(session, actor=actor, now=now, verb="administrator.named", subject=f"account:{account.id}")
 
 
@@ -109,6 +109,12 @@ def invite(
     if account.password_hash is None:
         people.ask_reset(session, email=address, link=link, now=now)
     return account
+
+
+def _end_sessions(account: Account) -> None:
+    """A new right starts with a new sign-in; whoever has no password yet keeps the link that was mailed."""
+    if account.password_hash is not None:
+        account.stamp = new_stamp()
 
 
 def _require_naming(actor: Actor, role: Role, now: datetime) -> None:

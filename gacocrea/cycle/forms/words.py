@@ -1,0 +1,164 @@
+"""A cycle in plain words: what can go wrong, what each phase is for, what each rule means in a person's life."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from gacocrea.core.terms import Phase
+from gacocrea.cycle.models import Cycle, SelectionRule
+from gacocrea.cycle.rules import Problem, Threshold
+from gacocrea.web.labels import IDENTITY, label, refusal_text
+
+REFUSALS = {
+    "length": _l("Escriba de 1 a %(most)s caracteres."),
+    "between": _l("Elija un número de %(least)s a %(most)s."),
+    "plan_backwards": _l("El plan debe terminar después de empezar."),
+    "cycle_slug_in_use": _l("El foro ya tiene un ciclo «%(slug)s». Elija otro nombre para la dirección."),
+    "pillar_count": _l("Un ciclo tiene de %(least)s a %(most)s pilares."),
+    "pillar_name": _l("El pilar necesita un nombre de hasta %(most)s caracteres, con alguna letra."),
+    "pillar_twice": _l("Hay otro pilar que empieza igual: quedarían en la misma dirección."),
+    "palette_twice": _l("Otro pilar ya usa ese color: cada uno lleva el suyo."),
+    "glyph_twice": _l("Otro pilar ya usa esa forma: cada uno lleva la suya."),
+    "phase_missing": _l("Faltan las fechas de esta fase."),
+    "phase_twice": _l("Esta fase está dos veces."),
+    "phase_backwards": _l("La fase debe terminar después de empezar."),
+    "phase_order": _l("Empieza antes que la fase anterior (%(other)s)."),
+    "phase_ends_before": _l("Termina antes que la fase anterior (%(other)s)."),
+    "phase_overlap": _l("Empieza antes de que termine otra fase (%(other)s)."),
+    "challenge_starts": _l("La impugnación empieza el día siguiente al último de la votación."),
+    "challenge_short": _l("Es más corta que las %(hours)s horas de la regla."),
+    "cycle_published": _l("Este ciclo ya está publicado: sus reglas no cambian."),
+    "no_cycle": _l("No hay un ciclo «%(slug)s» en ese foro."),
+    "no_current_cycle": _l("El foro «%(forum)s» no tiene un ciclo en curso."),
+}
+
+_PHASES = {
+    Phase.PREPARATION: _l("El foro acuerda las reglas y publica este calendario."),
+    Phase.PROPOSALS: _l("Cualquier persona con cuenta propone temas y opina sobre los de otras."),
+    Phase.ANALYSIS: _l("El grupo núcleo contesta cada propuesta, con razones, y las reúne en temas."),
+    Phase.VOTING: _l(
+        "Cada persona elige hasta %(choices)s temas por pilar y puede cambiar su boleta hasta el cierre."
+    ),
+    Phase.CHALLENGE: _l(
+        "Cada quien revisa su comprobante y puede reclamar. Después se publica el resultado."
+    ),
+    Phase.DRAFTING: _l("Los temas elegidos se convierten en compromisos con hitos y responsables."),
+    Phase.CONSULTATION: _l("Usted comenta el borrador del plan, párrafo por párrafo."),
+    Phase.ADOPTION: _l("El plan se adopta y se envía a la Alianza para el Gobierno Abierto."),
+    Phase.IMPLEMENTATION: _l("Cada hito se informa con evidencia, y alguien más la verifica."),
+    Phase.CLOSED: _l("Balance público y paso al siguiente ciclo."),
+}
+
+_SETUP = {
+    Phase.PREPARATION: _l(
+        "Publique el ciclo al empezar: la Alianza pide dos semanas antes de las propuestas."
+    ),
+    Phase.PROPOSALS: _l("La gente propone. Seis semanas alcanzan para llegar a las provincias con talleres."),
+    Phase.ANALYSIS: _l("El grupo núcleo contesta y arma los temas de la boleta."),
+    Phase.VOTING: _l("La gente vota. Con dos fines de semana vota quien trabaja toda la semana."),
+    Phase.CHALLENGE: _l("Empieza cuando cierra la votación. Cada quien revisa su comprobante."),
+    Phase.DRAFTING: _l("Los temas elegidos se vuelven compromisos con hitos y responsables."),
+    Phase.CONSULTATION: _l("La gente comenta el borrador."),
+    Phase.ADOPTION: _l("Se adopta el plan y se envía a la Alianza."),
+    Phase.IMPLEMENTATION: _l("Se cumple el plan. La Alianza pide dos reuniones públicas por año."),
+    Phase.CLOSED: _l("Balance, y paso al siguiente ciclo."),
+}
+
+_THRESHOLDS = {
+    "ogp_meetings": _l("El foro se reúne al menos cada seis meses."),
+    "ogp_rules": _l("Las reglas del foro son públicas."),
+    "ogp_timeline": _l("El calendario es público dos semanas antes de recibir propuestas."),
+    "ogp_plan_length": _l("El plan dura de 18 a 24 meses."),
+    "ogp_implementation": _l("Hay dos reuniones por año durante la implementación."),
+}
+
+_SELECTION = {
+    SelectionRule.TOP_N: _l(
+        "En cada pilar entran los temas con más boletas. Si dos empatan en el último lugar, decide un sorteo que "
+        "nadie puede preparar: la huella (SHA-256) de la lista de cierre y del tema."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class RuleWords:
+    """A rule of the cycle: what is called so, what holds, and what that means for whoever takes part."""
+
+    name: str
+    value: str
+    meaning: str
+
+
+def phase_sentence(phase: Phase, cycle: Cycle) -> str:
+    """Return what one can do in a phase, or what the forum does."""
+    return str(_PHASES[phase]) % {"choices": cycle.choices_max}
+
+
+def setup_sentence(phase: Phase) -> str:
+    """Return what the secretariat should know when it chooses the days of a phase."""
+    return str(_SETUP[phase])
+
+
+def threshold_sentence(threshold: Threshold) -> str:
+    """Return what the Partnership asks."""
+    return str(_THRESHOLDS[threshold.code])
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Return what is wrong, naming phases in words."""
+    facts: dict[str, Any] = {
+        name: label(value) if isinstance(value, Phase) else value for name, value in problem.facts.items()
+    }
+    return refusal_text(problem.code, **facts)
+
+
+def rules_in_words(cycle: Cycle) -> list[RuleWords]:
+    """Return the published rules, each with what it means."""
+    return [
+        RuleWords(
+            _("En la boleta"),
+            ngettext("Hasta %(num)d tema por pilar", "Hasta %(num)d temas por pilar", cycle.choices_max),
+            _("Puede elegir menos, o ninguno. Todos los que elija valen lo mismo."),
+        ),
+        RuleWords(
+            _("Ganan"),
+            ngettext("%(num)d tema por pilar", "%(num)d temas por pilar", cycle.seats),
+            _(
+                "Cada uno se convertirá en un compromiso. Apartarse del conteo exige una razón pública por tema."
+            ),
+        ),
+        RuleWords(_("Cómo se cuenta"), label(cycle.selection_rule), str(_SELECTION[cycle.selection_rule])),
+        RuleWords(_("Para proponer"), str(IDENTITY[cycle.propose_level]), _level(cycle.propose_level)),
+        RuleWords(_("Para votar"), str(IDENTITY[cycle.vote_level]), _level(cycle.vote_level)),
+        RuleWords(
+            _("Para corregir"),
+            _duration(cycle.edit_minutes),
+            _("Es el tiempo para editar una propuesta después de enviarla. Luego queda como se leyó."),
+        ),
+        RuleWords(
+            _("Para impugnar"),
+            ngettext("Al menos %(num)d hora", "Al menos %(num)d horas", cycle.challenge_hours),
+            _("Desde que cierra la votación hasta que se publica el resultado, para comprobar y reclamar."),
+        ),
+    ]
+
+
+def _level(level: int) -> str:
+    meanings = (
+        _("Basta una cuenta con el correo confirmado: toma un minuto."),
+        _("Hace falta que el número de documento conste en el padrón que cargó el foro."),
+        _("Hace falta entrar con la identidad digital del gobierno."),
+        _("Hace falta registrarse en persona ante la secretaría."),
+    )
+    return str(meanings[level])
+
+
+def _duration(minutes: int) -> str:
+    if minutes and minutes % 1440 == 0:
+        return str(ngettext("%(num)d día", "%(num)d días", minutes // 1440))
+    if minutes and minutes % 60 == 0:
+        return str(ngettext("%(num)d hora", "%(num)d horas", minutes // 60))
+    return str(ngettext("%(num)d minuto", "%(num)d minutos", minutes))

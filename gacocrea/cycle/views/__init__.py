@@ -1,0 +1,20 @@
+"""What people ask of a cycle: its calendar and rules; and how the secretariat sets it up."""
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from gacocrea.cycle.forms import REFUSALS
+from gacocrea.cycle.panels import cycles_of_the_desk
+from gacocrea.cycle.views import public, setup
+from gacocrea.web import layout, panels
+from gacocrea.web.labels import add_refusals
+
+
+def register(app: Flask) -> None:
+    """Add the stage to the program."""
+    app.register_blueprint(public.bp)
+    app.register_blueprint(setup.bp)
+    add_refusals(REFUSALS)
+    layout.add_entry(app, 10, label=lambda: _("El ciclo"), endpoint="cycle.show")
+    layout.add_entry(app, 40, label=lambda: _("Planes y ciclos"), endpoint="cycle.plans", place="footer")
+    panels.register(app, "secretariat", 10, cycles_of_the_desk)

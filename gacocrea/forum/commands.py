@@ -1,0 +1,156 @@
+"""gacocrea forum create, gacocrea person grant: a forum and the people who run it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+from email_validator import EmailNotValidError, validate_email
+from flask import url_for
+from flask_babel import gettext as _
+
+from gacocrea.core.errors import Invalid
+from gacocrea.core.terms import Actor, Role
+from gacocrea.forum import actions
+from gacocrea.forum.models import Forum, SeatKind, Sector
+from gacocrea.forum.queries import forum_of, today_in
+from gacocrea.forum.rules import GRANTED
+from gacocrea.people.models import Account
+from gacocrea.web.application import application, deliver_letters, now
+from gacocrea.web.extensions import db
+from gacocrea.web.labels import label
+
+CONSOLE = Actor(name="consola", roles=frozenset({Role.ADMINISTRATOR}))
+SECTORS = (
+    "gobierno=Gobierno",
+    "sociedad-civil=Sociedad civil",
+    "academia=Academia",
+    "sector-privado=Sector privado",
+)
+
+
+@click.group("forum")
+def forum() -> None:
+    """The forums of this installation."""
+
+
+@forum.command("create")
+@click.argument("slug")
+@click.option("--name", required=True, help="The forum's full name.")
+@click.option("--jurisdiction", required=True, help="The country, state or city.")
+@click.option("--core-group", required=True, help='What the core group is called: "Grupo Núcleo".')
+@click.option("--secretariat", required=True, help='What the secretariat is called: "Secretaría Técnica".')
+@click.option("--time-zone", required=True, help="A zone of the IANA database: America/Guayaquil.")
+@click.option("--sector", "sectors", multiple=True, default=SECTORS, metavar="KEY=NAME", show_default=True)
+@click.option("--territory", "territories", multiple=True, help="A province or municipality, once for each.")
+@click.option("--contact", default="", help="How people reach the secretariat.")
+@click.option("--about", default="", help="What the forum is, in a sentence or two.")
+@click.option("--internal-rules", type=click.File(encoding="utf-8"), help="A text file with the rules.")
+def create(
+    slug: str, *, core_group: str, secretariat: str, sectors: tuple[str, ...], **given: object
+) -> None:
+    """Create the forum SLUG, the first word of its addresses."""
+    rules = given.pop("internal_rules")
+    words = actions.ForumWords(
+        slug=slug,
+        core_group_name=core_group,
+        secretariat_name=secretariat,
+        internal_rules=rules.read().strip() if rules else "",  # type: ignore[attr-defined]
+        **given,  # type: ignore[arg-type]
+    )
+    pairs = [(key, name) for key, _equals, name in (sector.partition("=") for sector in sectors)]
+    actions.create_forum(db.session(), actor=CONSOLE, words=words, sectors=pairs, now=now())
+    db.session.commit()
+    click.echo(_("El foro «%(name)s» quedó creado en /%(slug)s/.", name=words.name, slug=slug))
+
+
+@click.group("person")
+def person() -> None:
+    """The people of this installation."""
+
+
+@person.command("grant")
+@click.argument("email")
+@click.option(
+    "--role", type=click.Choice([role.value for role in (*GRANTED, Role.ADMINISTRATOR)]), required=True
+)
+@click.option("--forum", "slug", help="The forum's slug; every role but administrator needs it.")
+@click.option("--sector", "key", help="The sector of a core-group seat.")
+@click.option("--institution", default="", help="The institution that the seat belongs to.")
+@click.option("--alternate", is_flag=True, help="The seat's alternate instead of its titular.")
+@click.option("--name", default="", help="The person's name, when the account is new.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The first day without the role.")
+def grant(email: str, *, role: str, slug: str | None, name: str, **given: object) -> None:
+    """Name the person with the address EMAIL to a role; an unknown one gets an account and a link."""
+    if slug is None and role != Role.ADMINISTRATOR:
+        raise click.UsageError(_("Diga en qué foro, con --forum."))
+    links: list[str] = []
+    account = actions.invite(
+        db.session(),
+        actor=CONSOLE,
+        email=_address(email),
+        name=name,
+        language="es",
+        link=_link(links),
+        now=now(),
+    )
+    if role == Role.ADMINISTRATOR:
+        actions.name_administrator(db.session(), actor=CONSOLE, account=account, now=now())
+    else:
+        _seat(forum_of(db.session(), str(slug)), account, Role(role), **given)  # type: ignore[arg-type]
+    db.session.commit()
+    deliver_letters()
+    click.echo(_("%(email)s tiene ahora el papel %(role)s.", email=account.email, role=label(Role(role))))
+    for link in links:
+        click.echo(_("Para elegir su contraseña, en la próxima hora: %(link)s", link=link))
+
+
+def _address(email: str) -> str:
+    try:
+        return validate_email(email, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise click.UsageError(_("«%(email)s» no es una dirección de correo.", email=email)) from error
+
+
+def _link(links: list[str]) -> Callable[[str], str]:
+    """Return what turns a token into an address, and keeps the address to print it."""
+
+    def link(token: str) -> str:
+        with application().test_request_context():
+            links.append(application().settings.public_url + url_for("people.reset", token=token))
+        return links[-1]
+
+    return link
+
+
+def _seat(
+    forum: Forum,
+    account: Account,
+    role: Role,
+    *,
+    key: str | None,
+    institution: str,
+    alternate: bool,
+    until: datetime | None,
+) -> None:
+    actions.grant(
+        db.session(),
+        actor=CONSOLE,
+        forum=forum,
+        account=account,
+        role=role,
+        sector=_sector(forum, key),
+        institution=institution,
+        kind=SeatKind.ALTERNATE if alternate else SeatKind.TITULAR,
+        starts_on=today_in(forum, now()),
+        ends_on=until.date() if until else None,
+        now=now(),
+    )
+
+
+def _sector(forum: Forum, key: str | None) -> Sector | None:
+    if key is None:
+        return None
+    found = next((sector for sector in forum.sectors if sector.key == key), None)
+    if found is None:
+        raise Invalid("sector", "no_sector", key=key, known=", ".join(one.key for one in forum.sectors))
+    return found

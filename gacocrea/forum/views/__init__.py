@@ -1,0 +1,31 @@
+"""What people ask of the forum: who decides, when it meets, what it decided; and the secretariat's desk."""
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from gacocrea.core.permissions import Action
+from gacocrea.forum.forms import REFUSALS
+from gacocrea.forum.views import desk, public
+from gacocrea.web import layout
+from gacocrea.web.labels import add_refusals
+
+
+def register(app: Flask) -> None:
+    """Add the stage to the program."""
+    app.register_blueprint(public.bp)
+    app.register_blueprint(desk.bp)
+    add_refusals(REFUSALS)
+    for order, label, endpoint in (
+        (10, lambda: _("Quiénes deciden"), "forum.members"),
+        (20, lambda: _("Reuniones y actas"), "forum.meetings"),
+        (30, lambda: _("Decisiones"), "forum.decisions"),
+    ):
+        layout.add_entry(app, order, label=label, endpoint=endpoint, place="footer")
+    layout.add_entry(
+        app,
+        80,
+        label=lambda: _("Secretaría"),
+        endpoint="secretariat.desk",
+        place="forum",
+        action=Action.SEE_SECRETARIAT,
+    )
