@@ -3,9 +3,10 @@
 from gacocrea.voting.actions.casting import Imported, Receipt, cast, cast_imported
 from gacocrea.voting.actions.importing import import_ballots, note_import
 from gacocrea.voting.actions.selection import confirm_selection
-from gacocrea.voting.actions.steps import sign_step
+from gacocrea.voting.actions.steps import RIGHT, sign_step
 
 __all__ = [
+    "RIGHT",
     "Imported",
     "Receipt",
     "cast",

@@ -1,0 +1,40 @@
+"""What this stage says on other pages: a theme's way through the vote, and what waits at the desk."""
+
+from typing import Any
+
+from flask import render_template, url_for
+
+from gacocrea.cycle.place import this_cycle
+from gacocrea.themes.models import Theme
+from gacocrea.voting import queries
+from gacocrea.voting.models import PollState
+from gacocrea.voting.rules import next_step, step_refusal
+from gacocrea.web.application import now
+from gacocrea.web.extensions import db
+
+
+def of_theme(*, theme: Theme) -> str:
+    """Return whether a theme is on the ballot, and what came out once that is public. Five statements at most."""
+    poll = queries.poll_of(db.session(), theme.cycle_id, theme.pillar_id)
+    if poll is None or all(option.theme_id != theme.id for option in poll.options):
+        return ""
+    pillar = next(pillar for pillar in this_cycle().pillars if pillar.id == theme.pillar_id)
+    found = queries.theme_results(db.session(), [theme.id]).get(theme.id)
+    return render_template("voting/pages/_theme.html", poll=poll, pillar=pillar, found=found)
+
+
+def of_desk(**_about: Any) -> str:
+    """Return which step of the polls or which selection waits for the core group. Four statements at most."""
+    polls = queries.polls_of(db.session(), this_cycle().id)
+    state = polls[0].state if polls else None
+    coming = next_step(state)
+    if coming is not None:
+        ready = step_refusal(coming, state=state, due=queries.due_at(polls), now=now()) is None
+        return render_template("voting/pages/_waiting.html", coming=coming if ready else None, undecided=[])
+    found = queries.results_of(db.session(), [poll for poll in polls if poll.state is PollState.PUBLISHED])
+    undecided = [
+        (result.pillar, url_for("polls.selection", pillar=result.pillar_key))
+        for result in found.values()
+        if result.decision is None
+    ]
+    return render_template("voting/pages/_waiting.html", coming=None, undecided=undecided)

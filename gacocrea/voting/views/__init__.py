@@ -1,0 +1,24 @@
+"""What people ask of this stage: the booth, the results, and the desk of those who open and close it."""
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from gacocrea.voting import panels as said
+from gacocrea.voting.forms import REFUSALS
+from gacocrea.voting.views import booth, desk, results
+from gacocrea.voting.views.base import bp, desk_bp, results_bp
+from gacocrea.web import layout, panels
+from gacocrea.web.labels import add_refusals
+
+__all__ = ["booth", "desk", "register", "results"]
+
+
+def register(app: Flask) -> None:
+    """Add the stage to the program."""
+    for blueprint in (bp, results_bp, desk_bp):
+        app.register_blueprint(blueprint)
+    add_refusals(REFUSALS)
+    layout.add_entry(app, 30, label=lambda: _("Votación"), endpoint="voting.overview")
+    layout.add_entry(app, 40, label=lambda: _("Resultados"), endpoint="results.index")
+    panels.register(app, "theme", 10, said.of_theme)
+    panels.register(app, "mesa", 10, said.of_desk)

@@ -1,0 +1,146 @@
+"""What officials do with the polls: two of them sign each step, and the core group confirms the selection."""
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from gacocrea.core.errors import Conflict
+from gacocrea.core.permissions import Action, explain
+from gacocrea.core.text import reference
+from gacocrea.cycle.models import Pillar
+from gacocrea.cycle.place import this_cycle
+from gacocrea.forum.models import Decision
+from gacocrea.themes.queries import themes_of
+from gacocrea.voting import queries
+from gacocrea.voting.actions import RIGHT, confirm_selection, sign_step
+from gacocrea.voting.forms import SignForm, selection_form
+from gacocrea.voting.models import Poll, PollState, Step
+from gacocrea.voting.rules import next_step, step_refusal
+from gacocrea.voting.views.base import desk_bp, keys, pillar_of, poll_of
+from gacocrea.web.application import now
+from gacocrea.web.extensions import db
+from gacocrea.web.forms import BaseForm, attempt
+from gacocrea.web.guards import actor, moment, needs
+from gacocrea.web.labels import refusal_text
+
+
+@desk_bp.get("/<forum>/<cycle>/mesa/votacion")
+@needs(Action.SEE_DESK)
+def steps() -> ResponseReturnValue:
+    return _steps()
+
+
+@desk_bp.post("/<forum>/<cycle>/mesa/votacion/abrir")
+@needs(Action.OPEN_POLL)
+def open_() -> ResponseReturnValue:
+    return _sign(Step.OPEN)
+
+
+@desk_bp.post("/<forum>/<cycle>/mesa/votacion/cerrar")
+@needs(Action.CLOSE_POLL)
+def close() -> ResponseReturnValue:
+    return _sign(Step.CLOSE)
+
+
+@desk_bp.post("/<forum>/<cycle>/mesa/votacion/publicar")
+@needs(Action.PUBLISH_POLL)
+def publish() -> ResponseReturnValue:
+    return _sign(Step.PUBLISH)
+
+
+@desk_bp.get("/<forum>/<cycle>/mesa/seleccion/<pillar>")
+@needs(Action.SEE_DESK)
+def selection(pillar: str) -> ResponseReturnValue:
+    return _selection(pillar_of(pillar), poll_of(pillar))
+
+
+@desk_bp.post("/<forum>/<cycle>/mesa/seleccion/<pillar>")
+@needs(Action.CONFIRM_SELECTION)
+def confirm(pillar: str) -> ResponseReturnValue:
+    poll = poll_of(pillar)
+    result = queries.results(db.session(), poll)
+    if result is None:
+        raise Conflict("not_published")
+    form = selection_form(result.lines)
+    decision = attempt(form, lambda: _confirm(poll, form))
+    if decision is None:
+        return _selection(pillar_of(pillar), poll, form), 422
+    flash(
+        _("Decisión %(reference)s: la selección quedó confirmada.", reference=reference("D", decision.number))
+    )
+    return redirect(url_for("results.show", pillar=pillar), 303)
+
+
+def _confirm(poll: Poll, form: BaseForm) -> Decision:
+    typed = form.values()
+    reasons = {
+        int(name.removeprefix("reason_")): text for name, text in typed.items() if name.startswith("reason_")
+    }
+    return confirm_selection(
+        db.session(),
+        actor=actor(),
+        cycle=this_cycle(),
+        poll=poll,
+        chosen=set(typed["chosen"]),
+        reasons=reasons,
+        now=now(),
+    )
+
+
+def _selection(pillar: Pillar, poll: Poll, form: BaseForm | None = None) -> str:
+    result = queries.results(db.session(), poll)
+    if result is None:
+        raise Conflict("not_published")
+    form = form or selection_form(result.lines)
+    return render_template("voting/pages/selection.html", pillar=pillar, poll=poll, result=result, form=form)
+
+
+def _sign(step: Step) -> ResponseReturnValue:
+    try:
+        done = sign_step(db.session(), actor=actor(), cycle=this_cycle(), step=step, keys=keys(), now=now())
+    except Conflict as refusal:
+        db.session.rollback()
+        flash(refusal_text(refusal.code, **refusal.facts), "error")
+        return _steps(), 409
+    words = {
+        Step.OPEN: _("La votación quedó abierta con dos firmas."),
+        Step.CLOSE: _("La votación quedó cerrada con dos firmas. Empieza la impugnación."),
+        Step.PUBLISH: _("El resultado quedó publicado con dos firmas y la clave, destruida."),
+    }
+    flash(words[step] if done else _("Su firma quedó registrada. Falta la de otra persona."))
+    return redirect(url_for("polls.steps"), 303)
+
+
+def _refusal(step: Step, state: PollState | None, due: datetime | None) -> str:
+    """Return why this person cannot sign the step now, in words; "" when they can."""
+    verdict = explain(RIGHT[step], actor=actor(), moment=moment())
+    code = step_refusal(step, state=state, due=due, now=now())
+    if verdict.allowed:
+        return refusal_text(code) if code else ""
+    return refusal_text(verdict.code, opens_at=verdict.opens_at, closed_at=verdict.closed_at)
+
+
+def _steps() -> str:
+    polls = queries.polls_of(db.session(), this_cycle().id)
+    state, due = (polls[0].state if polls else None), queries.due_at(polls)
+    coming = next_step(state)
+    themes = themes_of(db.session(), this_cycle().id)
+    waiting = queries.standing_signatures(db.session(), this_cycle().id, coming) if coming else []
+    return render_template(
+        "voting/pages/steps.html",
+        polls={poll.pillar_id: poll for poll in polls},
+        steps=list(Step),
+        coming=coming,
+        due=due,
+        refusal=_refusal(coming, state, due) if coming else "",
+        has_signed=any(signature.account_id == actor().account_id for signature in waiting),
+        signatures=queries.signatures_of(db.session(), this_cycle().id),
+        results=queries.results_of(db.session(), polls),
+        counts={
+            pillar.id: sum(row.theme.pillar_id == pillar.id for row in themes)
+            for pillar in this_cycle().pillars
+        },
+        form=SignForm(),
+    )

@@ -1,0 +1,84 @@
+"""The results: before publication nobody sees anything and the page says why; afterwards everything is there."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from gacocrea.core.errors import NotThere
+from gacocrea.core.permissions import Action
+from gacocrea.core.tables.writing import csv_of
+from gacocrea.core.terms import Phase
+from gacocrea.cycle.place import this_cycle
+from gacocrea.voting import queries
+from gacocrea.voting.views.base import file_of, pillar_of, poll_of, results_bp
+from gacocrea.voting.views.tabs import result_tabs
+from gacocrea.web.extensions import db
+from gacocrea.web.guards import moment, needs
+
+
+@results_bp.get("/<forum>/<cycle>/resultados")
+@needs(Action.READ)
+def index() -> ResponseReturnValue:
+    polls = queries.polls_of(db.session(), this_cycle().id)
+    found = queries.results_of(db.session(), polls)
+    by_pillar = {poll.pillar_id: found.get(poll.id) for poll in polls}
+    return render_template(
+        "voting/pages/results.html",
+        rows=[(pillar, by_pillar.get(pillar.id)) for pillar in this_cycle().pillars],
+        poll=polls[0] if polls else None,
+        window=moment().window(Phase.VOTING),
+    )
+
+
+@results_bp.get("/<forum>/<cycle>/resultados/<pillar>")
+@needs(Action.READ)
+def show(pillar: str) -> ResponseReturnValue:
+    asked = pillar_of(pillar)
+    poll = queries.poll_of(db.session(), this_cycle().id, asked.id)
+    result = queries.results(db.session(), poll) if poll else None
+    return render_template(
+        "voting/pages/result.html" if result else "voting/pages/no_result.html",
+        pillar=asked,
+        poll=poll,
+        result=result,
+        turnout=queries.turnout(db.session(), this_cycle().id).get(pillar),
+        signatures=queries.signatures_of(db.session(), this_cycle().id),
+        window=moment().window(Phase.VOTING),
+        tabs=result_tabs(asked),
+    )
+
+
+@results_bp.get("/<forum>/<cycle>/resultados/<pillar>.csv")
+@needs(Action.READ)
+def table(pillar: str) -> ResponseReturnValue:
+    result = queries.results(db.session(), poll_of(pillar))
+    if result is None:
+        raise NotThere
+    heads = [
+        _("Lugar"),
+        _("Tema"),
+        _("Título"),
+        _("Boletas"),
+        _("Elegido por la regla"),
+        _("Confirmado"),
+        _("Motivo"),
+    ]
+    rows = [
+        (line.place, line.code, line.title, line.votes, _yes(line.by_rule), _yes(line.chosen), line.reason)
+        for line in result.lines
+    ]
+    return file_of(csv_of(heads, rows), f"resultado-{pillar}.csv", "text/csv")
+
+
+@results_bp.get("/<forum>/<cycle>/resultados/<pillar>/lista.txt")
+@needs(Action.READ)
+def closing_list(pillar: str) -> ResponseReturnValue:
+    """The closing list, one seal on each line: the same file for everybody, so that no address tells a receipt."""
+    seals = queries.closing_list(db.session(), poll_of(pillar))
+    if seals is None:
+        raise NotThere
+    return file_of("".join(f"{seal}\n" for seal in seals), f"lista-de-cierre-{pillar}.txt", "text/plain")
+
+
+def _yes(answer: bool | None) -> str:
+    return "" if answer is None else _("sí") if answer else _("no")
