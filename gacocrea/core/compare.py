@@ -1,7 +1,9 @@
 """Two texts beside each other: what stayed, what was added, what was taken out."""
 
+import re
 from difflib import SequenceMatcher
-from itertools import pairwise
+
+_TOKEN = re.compile(r"\s+|\S+")
 
 
 def word_changes(before: str, after: str) -> list[tuple[str, str]]:
@@ -21,17 +23,14 @@ def word_changes(before: str, after: str) -> list[tuple[str, str]]:
 
 
 def _words(before: str, after: str) -> list[tuple[str, str]]:
-    old, new = _split(before), _split(after)
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     parts: list[tuple[str, str]] = []
+    gone = added = ""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(("equal", "".join(old[a:b])))
-        else:
-            parts += [("del", "".join(old[a:b])), ("ins", "".join(new[c:d]))]
-    return parts
-
-
-def _split(text: str) -> list[str]:
-    """Cut a text after each run of white space, so that joining the words gives it back."""
-    cuts = [0, *(at + 1 for at in range(len(text) - 1) if text[at].isspace() and not text[at + 1].isspace())]
-    return [text[a:b] for a, b in pairwise([*cuts, len(text)])]
+        out, came = "".join(old[a:b]), "".join(new[c:d])
+        if kind == "equal" and not ((gone or added) and out.isspace()):
+            parts += [("del", gone), ("ins", added), ("equal", out)]
+            gone = added = ""
+        else:  # a space alone between two changes belongs to both
+            gone, added = gone + out, added + came
+    return [*parts, ("del", gone), ("ins", added)]

@@ -19,7 +19,7 @@ from gacocrea.proposals.models import (
 IMPORTED_TITLE_MAX = 300
 IMPORTED_TEXT_MAX = 20_000
 SEARCH_MOST_WORDS = 8
-LIKE_ENOUGH = 0.16
+LIKE_ENOUGH = 0.12
 """Below this likeness (0 to 1) two proposals share words, not a subject."""
 
 _LINES = ("title", "territory", "institution")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from gacocrea.core.permissions import Action
 from gacocrea.cycle.models import Pillar
@@ -14,7 +15,6 @@ from gacocrea.proposals.models import PUBLIC, ProposalStatus
 from gacocrea.proposals.views.base import bp, order_seed, why_not
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
-from gacocrea.web.text import number
 
 TYPED_MOST = 2000
 
@@ -59,9 +59,13 @@ def _wanted() -> Wanted:
     )
 
 
+def _counted(count: int) -> str:
+    return str(ngettext("%(num)d propuesta", "%(num)d propuestas", count))
+
+
 def _choices(wanted: Wanted, counts: dict[int, int]) -> list[Choice]:
     return [
-        Choice(pillar, wanted.url(pillar=pillar), number(counts.get(pillar.id, 0)), pillar is wanted.pillar)
+        Choice(pillar, wanted.url(pillar=pillar), _counted(counts.get(pillar.id, 0)), pillar is wanted.pillar)
         for pillar in this_cycle().pillars
     ]
 

@@ -101,7 +101,7 @@ class Change:
 def versions(ref: str) -> ResponseReturnValue:
     found = proposal_at(ref)
     earlier = queries.versions_of(db.session(), proposal_id=found.id)
-    after = [version.words for version in earlier[1:]] + [_now(found)]
+    after = [*(version.words for version in earlier), _now(found)][1:]
     changes = [
         Change(version.number + 1, version, _differences(version.words, later))
         for version, later in zip(earlier, after, strict=True)
