@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import NotThere
-from gacocrea.proposals.models import PUBLIC, Proposal, ProposalStatus
+from gacocrea.proposals.models import PUBLIC, Origin, Proposal, ProposalStatus
 from gacocrea.themes.models import Outcome, Response, Theme, ThemeProposal
 
 
@@ -86,6 +86,14 @@ def next_waiting(session: Session, *, cycle_id: int, after: int) -> int | None:
 def numbered(session: Session, *, cycle_id: int, numbers: Iterable[int]) -> list[Proposal]:
     """Return the public proposals with these numbers, in their order. One statement."""
     wanted = _public(select(Proposal), cycle_id, None).where(Proposal.number.in_(set(numbers)))
+    return list(session.scalars(wanted.order_by(Proposal.number)))
+
+
+def imported(session: Session, *, cycle_id: int) -> list[Proposal]:
+    """Return the proposals that came in a file and wait for an answer, by number. One statement."""
+    wanted = _public(select(Proposal), cycle_id, None).where(
+        Proposal.origin == Origin.IMPORT, Proposal.status == ProposalStatus.SUBMITTED
+    )
     return list(session.scalars(wanted.order_by(Proposal.number)))
 
 

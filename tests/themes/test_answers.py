@@ -1,6 +1,7 @@
 """Every proposal gets a reasoned response; nobody answers their own, and nobody overwrites another."""
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from gacocrea.core.record import RecordEntry
 from gacocrea.core.terms import Phase
 from gacocrea.proposals.models import Origin, ProposalStatus
 from gacocrea.themes import actions, queries
+from gacocrea.themes.commands import import_themes
 from gacocrea.themes.models import Outcome, Response
 from tests.factories import make_account
 from tests.support import NOON
@@ -174,3 +176,12 @@ def test_the_queue_shows_the_oldest_first_in_pages(desk: Desk) -> None:
     assert [row.number for row in first.proposals + rest.proposals] == numbers
     assert rest.after is None
     assert queries.next_waiting(desk.session, cycle_id=desk.cycle.id, after=5) == 1
+
+
+def test_the_command_makes_themes_of_what_was_imported_and_says_so(desk: Desk) -> None:
+    desk.proposal(origin=Origin.IMPORT, author_id=None, author_name="Vecinos", source_key="a")
+    desk.proposal()
+    asked = ["--forum", "ecuador", "--cycle", "2026-2028"]
+    said = [CliRunner().invoke(import_themes, asked).output for _round in range(2)]
+    assert said[0] == "Se creó 1 tema.\n"
+    assert "no se creó ningún tema" in said[1]

@@ -130,7 +130,9 @@ def answer_many(
 def _may_answer(
     session: Session, *, actor: Actor, cycle: Cycle, proposal: Proposal, seen_number: int, now: datetime
 ) -> None:
-    session.refresh(proposal, with_for_update=True)  # two moderators at once wait for each other here
+    session.refresh(
+        proposal, with_for_update={"of": Proposal}
+    )  # two moderators at once wait for each other here
     if proposal.cycle_id != cycle.id or proposal.status is ProposalStatus.DRAFT:
         raise NotThere
     verdict = may_answer(
