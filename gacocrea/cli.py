@@ -91,20 +91,26 @@ def explained(error: Exception) -> str:
 
 
 def _without_database(error: Exception) -> str:
-    """Say whether the database cannot be reached, or was never prepared."""
+    """Say whether the database was never prepared, or cannot be used now; "" when it is none of the two."""
     from flask_babel import gettext as _
     from sqlalchemy import inspect
-    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+    from gacocrea.core.db import reading
     from gacocrea.web.extensions import db
 
     db.session.rollback()
     try:
-        prepared = inspect(db.engine).has_table("alembic_version")
+        with reading():
+            prepared = inspect(db.engine).has_table("alembic_version")
     except SQLAlchemyError:
+        prepared = True
+    if not prepared:
+        return str(_("La base de datos no está preparada. Ejecute primero: gacocrea init"))
+    if isinstance(error, OperationalError):
         reason = str(error).splitlines()[0]
-        return str(_("No se llega a la base de datos; revise DATABASE_URL. %(reason)s", reason=reason))
-    return "" if prepared else str(_("La base de datos no está preparada. Ejecute primero: gacocrea init"))
+        return str(_("La base de datos no responde; revise DATABASE_URL e intente de nuevo. %(reason)s", reason=reason))
+    return ""
 
 
 @click.group("import", cls=Shelf, table=IMPORTS)

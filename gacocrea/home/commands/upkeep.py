@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from gacocrea.core.db import reading
 from gacocrea.core.record import first_broken
 from gacocrea.web.application import application
 from gacocrea.web.extensions import db, migrate
@@ -57,10 +58,11 @@ def init() -> None:
 def doctor(workers: int) -> None:
     """Check database, migrations, public record and keys; exit 1 when something fails."""
     failed = False
-    for is_good, words in _checks(workers):
-        mark = {True: _("bien"), False: _("falla"), None: _("aviso")}[is_good]
-        click.echo(f"{mark}: {words}")
-        failed = failed or is_good is False
+    with reading():
+        for is_good, words in _checks(workers):
+            mark = {True: _("bien"), False: _("falla"), None: _("aviso")}[is_good]
+            click.echo(f"{mark}: {words}")
+            failed = failed or is_good is False
     if failed:
         raise SystemExit(1)
 
@@ -93,8 +95,7 @@ def _checks(workers: int) -> Iterator[tuple[bool | None, str]]:
 
 def _is_newest() -> bool:
     heads = set(ScriptDirectory.from_config(migrate.get_config()).get_heads())
-    with db.engine.connect() as connection:
-        return set(MigrationContext.configure(connection).get_current_heads()) == heads
+    return set(MigrationContext.configure(db.session.connection()).get_current_heads()) == heads
 
 
 def _keys(folder: Path) -> Iterator[tuple[bool | None, str]]:
