@@ -1,7 +1,16 @@
-// On .desk: j and k walk the queue, digits choose the reason, Enter publishes; never while someone is typing.
+// On .desk: j and k walk the queue, digits choose the outcome, Enter publishes; never while someone is typing.
+// An untouched answer follows the template of the chosen outcome; a written one is left alone.
 export default function desk(root) {
   const links = [...root.querySelectorAll(".queue a")];
   const form = root.querySelector("form.decide");
+  const answer = form?.querySelector("textarea[name=reason]");
+  form?.addEventListener("change", ({ target }) => {
+    const ready = [...form.querySelectorAll("[data-template]")].map((radio) => radio.dataset.template);
+    const written = answer?.value.trim();
+    if (!answer || !target.dataset.template || (written && !ready.includes(written))) return;
+    answer.value = target.dataset.template;
+    answer.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   const walk = (step) => {
     const here = links.findIndex((link) => link.hasAttribute("aria-current"));
     links[here + step]?.click();
