@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from gacocrea.core.permissions import Action
@@ -105,4 +104,6 @@ def index() -> ResponseReturnValue:
 def similar() -> ResponseReturnValue:
     typed = " ".join(request.args.get(name, "") for name in ("title", "problem", "texto"))[:TYPED_MOST]
     found = queries.similar_to(db.session(), cycle_id=this_cycle().id, text=typed)
-    return render_template("proposals/pages/_similar.html", similar=found, title=_("Ya hay propuestas parecidas"))
+    if not found:
+        return ""
+    return render_template("proposals/pages/_similar.html", similar=found)
