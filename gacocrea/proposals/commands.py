@@ -80,15 +80,21 @@ def import_proposals(
         raise click.ClickException(_(error.sentence) % error.facts) from error
     wrong = _problems(source, report)
     _say_problems(wrong)
-    if source.unseen:
-        raise click.ClickException(_("Ninguna fila tiene la columna «%(name)s».", name=min(source.unseen)))
-    if wrong and (strict or not report.seen):
-        raise click.ClickException(_("No se guardó nada: corrija las filas señaladas y repita."))
-    if dry_run:
+    failure = _failure(source, report, wrong, strict)
+    if failure or dry_run:
         db.session.rollback()
-    else:
-        db.session.commit()
+    if failure:
+        raise click.ClickException(failure)
+    db.session.commit()
     _say(report, len(wrong), dry_run)
+
+
+def _failure(source: Source, report: ImportReport, wrong: list[tuple[int, str]], strict: bool) -> str:
+    if source.unseen:
+        return str(_("Ninguna fila tiene la columna «%(name)s».", name=min(source.unseen)))
+    if wrong and (strict or not report.seen):
+        return str(_("No se guardó nada: corrija las filas señaladas y repita."))
+    return ""
 
 
 def _import(cycle: Cycle, source: Source, rows: list[Row]) -> ImportReport:
