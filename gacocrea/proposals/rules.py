@@ -95,8 +95,18 @@ def _measure(words: ProposalWords, least: Mapping[str, int], most: Mapping[str, 
 
 
 def source_key(words: ProposalWords, *, pillar: str, key: str) -> str:
-    """Return the SHA-256 (hex) of a row as it would be stored: the same row again is the same proposal."""
-    return sha256("\x1f".join([pillar, key, *(str(value) for value in words.as_dict().values())]).encode()).hexdigest()
+    """Return the mark of a row as it would be stored: the same row again is the same proposal.
+
+    SHA-256 (hex) of all of it, after the row's own key in its file where it has one ("17:ab3…").
+    """
+    content = "\x1f".join([pillar, key, *(str(value) for value in words.as_dict().values())])
+    mark = sha256(content.encode()).hexdigest()
+    return f"{key}:{mark}" if key else mark
+
+
+def row_key(mark: str) -> str:
+    """Return the row's own key in its file, "" when it had none: ballots of the same file name it."""
+    return mark.rpartition(":")[0]
 
 
 def same_name(name: str) -> str:

@@ -1,5 +1,6 @@
 """What is read of polls before their publication: what they ask, who signed what. Never a choice, never a figure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from gacocrea.forum.models import Sector
+from gacocrea.proposals.rules import row_key
 from gacocrea.themes.models import Theme
 from gacocrea.voting.keys import KeyRing, PollKey
 from gacocrea.voting.models import Ballot, Poll, PollState, Signature, Step
@@ -60,13 +62,16 @@ def delivered(session: Session, *, polls: Sequence[Poll], account_id: int, keys:
 
 
 def ballot_paper(session: Session, polls: Sequence[Poll]) -> dict[str, tuple[Poll, str]]:
-    """Return by code, and by the key that a theme had in its file, the poll and code of every option. One statement."""
-    paper = {option.code: (poll, option.code) for poll in polls for option in poll.options}
+    """Return by code, and by the key that a theme had in its file, the poll and code of every option. One statement.
+
+    A key that two files share names neither of their themes: a ballot must not fall to the wrong one.
+    """
     by_theme = {option.theme_id: (poll, option.code) for poll in polls for option in poll.options}
     imported = select(Theme.source_key, Theme.id).where(Theme.id.in_(by_theme), Theme.source_key.is_not(None))
-    for source_key, theme_id in session.execute(imported):
-        paper[str(source_key)] = by_theme[theme_id]
-    return paper
+    keyed = [(row_key(str(mark)) or str(mark), theme_id) for mark, theme_id in session.execute(imported)]
+    often = Counter(key for key, _theme_id in keyed)
+    paper = {key: by_theme[theme_id] for key, theme_id in keyed if often[key] == 1}
+    return paper | {code: (poll, code) for poll, code in by_theme.values()}
 
 
 @dataclass(frozen=True)
