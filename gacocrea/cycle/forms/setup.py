@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, FieldList, Form, FormField, IntegerField, SelectField, SubmitField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from gacocrea.core.terms import Phase
@@ -29,20 +30,20 @@ from gacocrea.web.forms import BaseForm, line
 from gacocrea.web.labels import IDENTITY, LABELS
 
 COLOURS = [
-    ("blue", _l("Azul")),
-    ("brick", _l("Ladrillo")),
-    ("ochre", _l("Ocre")),
-    ("green", _l("Verde")),
-    ("plum", _l("Ciruela")),
-    ("slate", _l("Pizarra")),
+    SelectChoice("blue", _l("Azul")),
+    SelectChoice("brick", _l("Ladrillo")),
+    SelectChoice("ochre", _l("Ocre")),
+    SelectChoice("green", _l("Verde")),
+    SelectChoice("plum", _l("Ciruela")),
+    SelectChoice("slate", _l("Pizarra")),
 ]
 SHAPES = [
-    ("eye", _l("Ojo")),
-    ("accounts", _l("Cuentas")),
-    ("door", _l("Puerta")),
-    ("weave", _l("Tejido")),
-    ("ring", _l("Ronda")),
-    ("steps", _l("Escalones")),
+    SelectChoice("eye", _l("Ojo")),
+    SelectChoice("accounts", _l("Cuentas")),
+    SelectChoice("door", _l("Puerta")),
+    SelectChoice("weave", _l("Tejido")),
+    SelectChoice("ring", _l("Ronda")),
+    SelectChoice("steps", _l("Escalones")),
 ]
 NAMES = ("title", "period", "slug", "plan_starts_on", "plan_ends_on")
 NUMBERS = ("choices_max", "seats", "propose_level", "vote_level", "edit_minutes", "challenge_hours")
@@ -58,7 +59,13 @@ def _number(label: Any, hint: Any) -> IntegerField:
 
 
 def _level(label: Any, hint: Any) -> SelectField:
-    return SelectField(label, choices=list(enumerate(IDENTITY)), coerce=int, description=hint)
+    return SelectField(
+        label,
+        choices=[SelectChoice(str(level), words) for level, words in enumerate(IDENTITY)],
+        coerce=int,
+        validators=[_NEEDED],
+        description=hint,
+    )
 
 
 class PillarForm(Form):  # type: ignore[misc]
@@ -177,8 +184,8 @@ def _every(fields: Iterable[Field]) -> Iterator[Field]:
 def _rows(pillars: tuple[PillarPlan, ...]) -> list[dict[str, str]]:
     """Return a row for each pillar, and empty ones with the colours and shapes that are left."""
     rows = [{name: value for name, value in asdict(pillar).items() if name != "key"} for pillar in pillars]
-    colours = [name for name, _label in COLOURS if name not in {row["palette"] for row in rows}]
-    shapes = [name for name, _label in SHAPES if name not in {row["glyph"] for row in rows}]
+    colours = [name for name, *_words in COLOURS if name not in {row["palette"] for row in rows}]
+    shapes = [name for name, *_words in SHAPES if name not in {row["glyph"] for row in rows}]
     free = zip(colours, shapes, strict=True)
     return [*rows, *({"name": "", "sentence": "", "palette": one, "glyph": two} for one, two in free)]
 

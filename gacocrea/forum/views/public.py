@@ -23,7 +23,8 @@ bp = Blueprint("forum", __name__)
 def members() -> ResponseReturnValue:
     forum = this_forum()
     roll = queries.roll(db.session(), forum, now())
-    return render_template("forum/pages/members.html", forum=forum, roll=roll)
+    counts = [(len(members), sector.name) for sector, members in roll.seats]
+    return render_template("forum/pages/members.html", forum=forum, roll=roll, counts=counts)
 
 
 @bp.get("/<forum>/reuniones")
