@@ -5,8 +5,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from gacocrea.core.permissions import Action
+from gacocrea.cycle.place import set_cycle
+from gacocrea.cycle.queries import current_cycle
 from gacocrea.forum.models import Forum
 from gacocrea.forum.place import this_forum
+from gacocrea.forum.queries import meetings
+from gacocrea.home import queries
+from gacocrea.home.views.front import front_of
+from gacocrea.home.views.meeting import last_and_next
+from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
 
@@ -25,7 +32,19 @@ def front() -> ResponseReturnValue:
 @bp.get("/<forum>/")
 @needs(Action.READ)
 def forum() -> ResponseReturnValue:
-    return render_template("home/pages/forum.html", forum=this_forum())
+    place, session = this_forum(), db.session()
+    cycle = current_cycle(session, place.id, now())
+    set_cycle(cycle)
+    last, coming = last_and_next(meetings(session, place), now())
+    return render_template(
+        "home/pages/forum.html",
+        forum=place,
+        front=front_of(session, place, cycle, now()) if cycle else None,
+        others=queries.other_forums(session, place.id),
+        cycles=queries.other_cycles(session, place.id, cycle.id if cycle else 0),
+        last=last,
+        coming=coming,
+    )
 
 
 def register(app: Flask) -> None:

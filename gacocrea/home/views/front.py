@@ -1,0 +1,164 @@
+"""What a forum's front page says of the cycle that is running."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from gacocrea.core.terms import Phase
+from gacocrea.cycle.models import Cycle, Pillar
+from gacocrea.cycle.place import PhaseItem, phase_items
+from gacocrea.forum.models import Forum
+from gacocrea.home.queries import theme_counts
+from gacocrea.home.views.hero import Hero, hero_of
+from gacocrea.proposals.models import Origin
+from gacocrea.proposals.queries import Figures, figures
+from gacocrea.themes.models import IN_THEME, Outcome
+from gacocrea.themes.queries import outcome_counts
+from gacocrea.web.text import number
+
+LINES_MOST = 60
+"""The fan draws at most about so many lines."""
+STEPS = (1, 2, 5, 10, 20, 50, 100)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A pillar on the front page."""
+
+    pillar: Pillar
+    url: str
+    text: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Fan:
+    """What became of all proposals: parts that add up, largest question first; `per` proposals for each line."""
+
+    title: str
+    parts: list[tuple[int, str]]
+    per: int
+
+    @property
+    def counts(self) -> list[int]:
+        return [count for count, _words in self.parts]
+
+
+@dataclass(frozen=True)
+class Front:
+    """Everything that the page shows of the cycle."""
+
+    phase: Phase
+    hero: Hero
+    tiles: list[Tile]
+    phases: list[PhaseItem]
+    fan: Fan | None
+
+
+def front_of(session: Session, forum: Forum, cycle: Cycle, now: datetime) -> Front:
+    """Return the front page of `cycle`. Four statements."""
+    counted, themes = figures(session, cycle_id=cycle.id), theme_counts(session, cycle.id)
+    outcomes = outcome_counts(session, cycle.id)
+    facts = {
+        "themes": number(sum(themes.values())),
+        "proposals": number(counted.total),
+        "period": cycle.period,
+    }
+    phase, hero = hero_of(cycle.moment(now), facts)
+    tiles = [_tile(pillar, phase, themes.get(pillar.id, 0), counted) for pillar in cycle.pillars]
+    fan = _fan(outcomes, counted.total, sum(themes.values()))
+    answered = fan is not None and sum(outcomes.values()) - outcomes[Outcome.RETURNED] == counted.total
+    said = {
+        Phase.PROPOSALS: _received(counted),
+        Phase.ANALYSIS: _united(sum(themes.values()), forum.core_group_name) if answered else "",
+    }
+    items = [
+        replace(item, text=said.get(item.phase) or item.text) if item.state == "done" else item
+        for item in phase_items(cycle, now)
+    ]
+    return Front(phase, hero, tiles, items, fan)
+
+
+def _tile(pillar: Pillar, phase: Phase, themes: int, counted: Figures) -> Tile:
+    proposals = counted.by_pillar[pillar.id]
+    made = ngettext("%(num)d propuesta", "%(num)d propuestas", proposals)
+    if themes:
+        note = ngettext("%(num)d tema, de %(made)s", "%(num)d temas, de %(made)s", themes, made=made)
+    else:
+        note = made if proposals else ""
+    order = list(Phase)
+    if phase is Phase.VOTING:
+        url = url_for("voting.booth", pillar=pillar.key)
+    elif order.index(phase) > order.index(Phase.VOTING):
+        url = url_for("results.show", pillar=pillar.key)
+    else:
+        url = url_for("proposals.index", pilar=pillar.key)
+    return Tile(pillar, url, pillar.sentence, note)
+
+
+def _received(counted: Figures) -> str:
+    if not counted.total:
+        return ""
+    online = counted.total - counted.by_origin[Origin.WORKSHOP]
+    if counted.workshops == 0:
+        return str(_("Se recibieron %(total)s propuestas.", total=number(counted.total)))
+    return str(
+        ngettext(
+            "%(total)s propuestas: %(online)s en línea y %(met)s en un taller.",
+            "%(total)s propuestas: %(online)s en línea y %(met)s en %(num)d talleres.",
+            counted.workshops,
+            total=number(counted.total),
+            online=number(online),
+            met=number(counted.by_origin[Origin.WORKSHOP]),
+        )
+    )
+
+
+def _united(themes: int, group: str) -> str:
+    return str(
+        ngettext(
+            "El %(group)s las reunió en %(num)d tema y respondió todas.",
+            "El %(group)s las reunió en %(num)d temas y respondió todas.",
+            themes,
+            group=group,
+        )
+    )
+
+
+def _fan(outcomes: dict[Outcome, int], total: int, themes: int) -> Fan | None:
+    """Return what became of `total` proposals; None while there is nothing to draw."""
+    answered = sum(outcomes.values()) - outcomes[Outcome.RETURNED]
+    if not total or not answered:
+        return None
+    parts = [
+        (
+            sum(outcomes[outcome] for outcome in IN_THEME),
+            ngettext("está en el tema de la boleta", "están en los %(num)d temas de la boleta", themes),
+        ),
+        (outcomes[Outcome.ALREADY_EXISTS], _("piden algo que ya existe: se explicó dónde está")),
+        (
+            outcomes[Outcome.OUT_OF_SCOPE] + outcomes[Outcome.OTHER_BODY],
+            _("no son de gobierno abierto o tocan a otra entidad: se explicó por qué"),
+        ),
+        (outcomes[Outcome.NOT_VERIFIABLE], _("piden algo que nadie podría comprobar: se explicó por qué")),
+        (outcomes[Outcome.NEXT_CYCLE], _("pasan al siguiente ciclo, con su historia")),
+        (total - answered, _("todavía esperan respuesta, o que su autora o autor las complete")),
+    ]
+    per = next((step for step in STEPS if total / step <= LINES_MOST), STEPS[-1])
+    return Fan(_fan_title(total, answered), [part for part in parts if part[0]], per)
+
+
+def _fan_title(total: int, answered: int) -> str:
+    if answered == total:
+        return str(_("Entraron %(total)s propuestas. Las %(total)s tienen respuesta.", total=number(total)))
+    return str(
+        _(
+            "Entraron %(total)s propuestas. %(answered)s ya tienen respuesta.",
+            total=number(total),
+            answered=number(answered),
+        )
+    )
