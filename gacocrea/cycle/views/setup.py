@@ -33,6 +33,7 @@ from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import actor, needs
+from gacocrea.web.labels import label
 
 bp = Blueprint("cycle_setup", __name__)
 
@@ -130,5 +131,8 @@ def _what_becomes_fixed(cycle: Cycle) -> dict[str, Any]:
         "phases": phase_items(cycle, now()),
         "rules": rules_in_words(cycle),
         "thresholds": [(threshold_sentence(one), one.met) for one in found],
-        "problems": [(one.field, problem_sentence(one)) for one in actions.calendar_problems(cycle)],
+        "problems": [
+            (one.field, label(Phase(one.field.rpartition("_")[0])), problem_sentence(one))
+            for one in actions.calendar_problems(cycle)
+        ],
     }
