@@ -13,6 +13,7 @@ from gacocrea.core.errors import NotThere
 from gacocrea.core.terms import Moment, Phase, Role, Window
 from gacocrea.cycle.forms import phase_sentence
 from gacocrea.cycle.models import Cycle
+from gacocrea.cycle.queries import current_cycle
 from gacocrea.cycle.rules import next_phase, position_of
 from gacocrea.forum.place import this_forum
 from gacocrea.web.application import now
@@ -25,16 +26,23 @@ from gacocrea.web.text import day, span
 
 def this_cycle() -> Cycle:
     """Return the cycle of this address; one of another forum looks like one that does not exist."""
-    cycle: Cycle | None = g.get("cycle")
+    cycle = cycle_if_any()
     if cycle is None:
         raise NotThere
     return cycle
 
 
+def cycle_if_any() -> Cycle | None:
+    """Return the cycle that this page wears: that of the address, or the forum's running one."""
+    cycle: Cycle | None = g.get("cycle")
+    return cycle
+
+
 def find_cycle(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Take `cycle` out of the address and load it with its phases and pillars."""
+    """Take `cycle` out of the address and load it; a forum's own pages wear the cycle that runs, if one does."""
     slug = (values or {}).pop("cycle", None)
     if slug is None:
+        set_cycle(current_cycle(db.session(), g.forum.id, now()) if "forum" in g else None)
         return
     wanted = select(Cycle).where(Cycle.forum_id == this_forum().id, Cycle.slug == slug)
     set_cycle(db.session.scalar(wanted))
@@ -51,7 +59,7 @@ def set_cycle(cycle: Cycle | None) -> None:
 
 def hide_unpublished() -> None:
     """A cycle that is not published yet is seen by its secretariat only."""
-    cycle: Cycle | None = g.get("cycle")
+    cycle = cycle_if_any()
     if cycle is not None and cycle.published_at is None and Role.SECRETARIAT not in actor().roles:
         raise NotThere
 

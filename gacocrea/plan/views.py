@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action
-from gacocrea.core.text import slug
 from gacocrea.core.words import N_
 from gacocrea.cycle.models import Cycle
 from gacocrea.cycle.place import this_cycle
@@ -24,6 +23,7 @@ from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.docx import to_docx
 from gacocrea.plan.pdf import to_pdf
 from gacocrea.plan.tables import to_csv
+from gacocrea.themes import queries as themes
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
@@ -33,7 +33,7 @@ from gacocrea.web.reading import LANGUAGES, language
 
 bp = Blueprint("plan", __name__)
 
-DRAFT = N_("Borrador")
+DRAFT, ADOPTED = N_("Borrador"), N_("Adoptado")
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -43,7 +43,8 @@ KINDS = {
 
 
 def gather(forum: Forum, cycle: Cycle, tongue: str) -> PlanDocument:
-    """Return the draft plan of `cycle` with its labels in the language `tongue`."""
+    """Return the plan of `cycle` as it stands, with its labels in the language `tongue`."""
+    adopted = queries.is_adopted(db.session(), cycle.id)
     with force_locale(tongue):
         words: Callable[[Enum], str] = label
         return queries.assemble(
@@ -51,7 +52,7 @@ def gather(forum: Forum, cycle: Cycle, tongue: str) -> PlanDocument:
             forum=forum,
             cycle=cycle,
             language=tongue,
-            version=gettext(DRAFT),
+            version=gettext(ADOPTED if adopted else DRAFT),
             words=words,
             now=now(),
         )
@@ -88,8 +89,8 @@ def show() -> ResponseReturnValue:
 @needs(Action.EXPORT_PLAN)
 def export() -> ResponseReturnValue:
     plan = gather(this_forum(), this_cycle(), language())
-    waiting = [row for row in plan.proposals if not row.reason]
-    return render_template("plan/pages/export.html", plan=plan, waiting=waiting, languages=LANGUAGES)
+    answered, total = themes.progress(db.session(), this_cycle().id)
+    return render_template("plan/pages/export.html", plan=plan, waiting=total - answered, languages=LANGUAGES)
 
 
 @bp.get("/<forum>/<cycle>/secretaria/plan.<kind>")
@@ -99,7 +100,7 @@ def download(kind: str) -> ResponseReturnValue:
         raise NotThere
     wanted = request.args.get("idioma", "")
     plan = gather(this_forum(), this_cycle(), wanted if wanted in LANGUAGES else language())
-    name = f"plan-{slug(this_forum().slug)}-{this_cycle().slug}.{'zip' if kind == 'csv' else kind}"
+    name = f"plan-{this_forum().slug}-{this_cycle().slug}.{'zip' if kind == 'csv' else kind}"
     content = BytesIO(written(plan, kind))
     return send_file(content, mimetype=KINDS[kind], as_attachment=True, download_name=name)
 
@@ -107,4 +108,4 @@ def download(kind: str) -> ResponseReturnValue:
 def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
-    add_entry(app, 55, label=lambda: _("Plan"), endpoint="plan.show")
+    add_entry(app, 55, label=lambda: _("Plan de acción"), endpoint="plan.show")

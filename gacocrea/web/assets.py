@@ -9,7 +9,9 @@ from flask import Response, url_for
 from gacocrea.core.errors import NotThere
 
 PACKAGE = Path(__file__).parent.parent
-SCRIPTS = PACKAGE / "web" / "static" / "js"
+STATIC = PACKAGE / "web" / "static"
+SCRIPTS = STATIC / "js"
+KINDS = {".css": "text/css", ".mjs": "text/javascript", ".svg": "image/svg+xml"}
 YEAR = 31_536_000
 
 
@@ -18,10 +20,10 @@ def _content(name: str) -> bytes:
     if name == "desk.css":
         files = sorted(PACKAGE.glob("*/pages/desk.css"))
     elif name == "gacocrea.css":
-        files = sorted((PACKAGE / "web" / "static" / "css").glob("*.css"))
+        files = sorted((STATIC / "css").glob("*.css"))
         files += [path for path in sorted(PACKAGE.glob("*/pages/*.css")) if path.name != "desk.css"]
     else:
-        files = [path for path in SCRIPTS.glob("*.mjs") if path.name == name]
+        files = [path for path in (*SCRIPTS.glob("*.mjs"), *STATIC.glob("*.svg")) if path.name == name]
     return b"\n".join(path.read_bytes() for path in files)
 
 
@@ -34,17 +36,16 @@ def _mark(name: str) -> str:
 
 
 def asset_url(name: str) -> str:
-    """Return the address of "gacocrea.css", "desk.css" or a script; it changes when its content does."""
+    """Return the address of "gacocrea.css", "desk.css", a script or the icon; it changes with its content."""
     return url_for("web.asset", mark=_mark(name), name=name)
 
 
 def asset(mark: str, name: str) -> Response:
-    """Serve a stylesheet or a script."""
+    """Serve a stylesheet, a script or the icon."""
     content = _content(name)
     if not content:
         raise NotThere
-    kind = "text/css" if name.endswith(".css") else "text/javascript"
-    response = Response(content, mimetype=kind)
+    response = Response(content, mimetype=KINDS[Path(name).suffix])
     response.cache_control.public = True
     response.cache_control.max_age = YEAR
     response.cache_control.immutable = mark == _mark(name)

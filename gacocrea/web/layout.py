@@ -40,6 +40,7 @@ class Entry:
     label: Callable[[], str]
     endpoint: str
     place: str
+    in_head: bool = True
     action: Action | None = None
 
 
@@ -72,11 +73,15 @@ def add_entry(
     label: Callable[[], str],
     endpoint: str,
     place: str = "cycle",
+    in_head: bool = True,
     action: Action | None = None,
 ) -> None:
-    """Register a line of navigation: `place` is "cycle", "forum" or "footer" (footer only, of the forum)."""
+    """Register a line of navigation: `place` is "cycle", "forum" or "footer" (footer only, of the forum).
+
+    What is not `in_head` stands under the footer's sections alone: the head holds five or six lines at most.
+    """
     entries: list[tuple[int, Entry]] = app.extensions.setdefault("entries", [])
-    entries.append((order, Entry(label, endpoint, place, action)))
+    entries.append((order, Entry(label, endpoint, place, in_head, action)))
     entries.sort(key=lambda pair: pair[0])
 
 
@@ -115,8 +120,9 @@ def _add_navigation(site: Site, forum: Any, cycle: Any) -> None:
         if entry.place == "footer":
             site.forum_links.append((entry.label(), url))
         else:
-            site.nav.append((entry.label(), url, request.blueprint == blueprint))
             site.sections.append((entry.label(), url))
+            if entry.in_head:
+                site.nav.append((entry.label(), url, request.blueprint == blueprint))
 
 
 def context() -> dict[str, Any]:

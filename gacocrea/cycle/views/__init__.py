@@ -15,6 +15,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(public.bp)
     app.register_blueprint(setup.bp)
     add_refusals(REFUSALS)
-    layout.add_entry(app, 10, label=lambda: _("El ciclo"), endpoint="cycle.show")
+    layout.add_entry(app, 10, label=lambda: _("El ciclo"), endpoint="cycle.show", in_head=False)
     layout.add_entry(app, 40, label=lambda: _("Planes y ciclos"), endpoint="cycle.plans", place="footer")
     panels.register(app, "secretariat", 10, cycles_of_the_desk)

@@ -5,8 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from gacocrea.core.permissions import Action
-from gacocrea.cycle.place import set_cycle
-from gacocrea.cycle.queries import current_cycle
+from gacocrea.cycle.place import cycle_if_any
 from gacocrea.forum.models import Forum
 from gacocrea.forum.place import this_forum
 from gacocrea.forum.queries import meetings
@@ -33,8 +32,7 @@ def front() -> ResponseReturnValue:
 @needs(Action.READ)
 def forum() -> ResponseReturnValue:
     place, session = this_forum(), db.session()
-    cycle = current_cycle(session, place.id, now())
-    set_cycle(cycle)
+    cycle = cycle_if_any()
     last, coming = last_and_next(meetings(session, place), now())
     return render_template(
         "home/pages/forum.html",

@@ -20,7 +20,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(desk_bp)
     add_refusals(REFUSALS)
-    layout.add_entry(app, 25, label=lambda: _("Temas"), endpoint="themes.index")
+    layout.add_entry(app, 25, label=lambda: _("Temas"), endpoint="themes.index", in_head=False)
     layout.add_entry(
         app, 70, label=lambda: this_forum().core_group_name, endpoint="desk.index", action=Action.SEE_DESK
     )
