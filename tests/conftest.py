@@ -12,10 +12,13 @@ from sqlalchemy.orm import Session
 from gacocrea.app import create_app
 from gacocrea.core.clock import FixedClock
 from gacocrea.core.mail import Letter
+from gacocrea.core.terms import Phase
+from gacocrea.voting.keys import KeyRing
 from gacocrea.web.application import Gacocrea
 from gacocrea.web.extensions import db
 from tests.browser import Browser
 from tests.support import NOON, make_settings
+from tests.thread import Thread, make_thread
 
 
 class Postman:
@@ -104,3 +107,15 @@ def count_statements(app: Gacocrea) -> Callable[[], object]:
             event.remove(db.engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture
+def make(app: Gacocrea, session: Session) -> Callable[[Phase], Thread]:
+    """Make a cycle that stands in the middle of a phase, and its people, to take along the thread."""
+    return lambda phase: make_thread(session, KeyRing(app.settings.keys), phase)
+
+
+@pytest.fixture
+def thread(make: Callable[[Phase], Thread]) -> Thread:
+    """A cycle while its plan is drafted; its vote is still to be held."""
+    return make(Phase.DRAFTING)

@@ -1,5 +1,6 @@
 """Drafting: winners become commitments, each save is a version, and one that is dropped says why."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.commitments.models import (
+    REASON_MIN,
     Commitment,
     CommitmentStatus,
     CommitmentTheme,
     CommitmentVersion,
     Milestone,
 )
-from gacocrea.commitments.queries import sheet_of
+from gacocrea.commitments.queries import sheet_of, taken_up
 from gacocrea.commitments.rules import TEXTS, Sheet, as_json, changed, check_sheet
 from gacocrea.core import record
 from gacocrea.core.errors import Conflict, Invalid, NotThere
@@ -27,7 +29,7 @@ from gacocrea.voting.queries import selected_theme_ids
 
 
 def draft_from_themes(
-    session: Session, *, actor: Actor, cycle: Cycle, theme_ids: list[int], now: datetime
+    session: Session, *, actor: Actor, cycle: Cycle, theme_ids: Sequence[int], now: datetime
 ) -> Commitment:
     """Start a commitment from one or more winning themes of one pillar.
 
@@ -71,14 +73,13 @@ def save(
     """Save a commitment as its next version; one that says nothing new stores nothing.
 
     `seen_version` is the version that the author had on the page: when another was saved meanwhile it is
-    a Conflict, and nothing is overwritten.
+    Conflict ("commitment_changed"), and nothing is overwritten. Raises Conflict ("commitment_settled") for
+    one that is no draft any more, and Invalid for what `check_sheet` refuses.
     """
     require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
-    session.refresh(commitment, with_for_update=True)
+    _hold_draft(session, cycle, commitment)
     if commitment.version != seen_version:
         raise Conflict("commitment_changed", version=commitment.version)
-    if commitment.status is CommitmentStatus.WITHDRAWN:
-        raise Conflict("commitment_withdrawn")
     check_sheet(sheet)
     differing = changed(sheet_of(commitment), sheet)
     if not differing:
@@ -94,10 +95,15 @@ def save(
 def withdraw(
     session: Session, *, actor: Actor, cycle: Cycle, commitment: Commitment, reason: str, now: datetime
 ) -> Commitment:
-    """Drop a commitment from the draft plan. It stays readable, with its public reason (20 letters or more)."""
+    """Drop a commitment from the draft plan. It stays readable, with its public reason.
+
+    Its themes wait again. Raises Invalid for a reason under REASON_MIN letters, Conflict
+    ("commitment_settled") when it is no draft any more.
+    """
     require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
-    if len(reason) < 20:
-        raise Invalid("reason", "reason_short")
+    _hold_draft(session, cycle, commitment)
+    if len(reason) < REASON_MIN:
+        raise Invalid("reason", "reason_short", least=REASON_MIN)
     commitment.status = CommitmentStatus.WITHDRAWN
     commitment.status_reason = reason
     commitment.changed_at = now
@@ -105,23 +111,26 @@ def withdraw(
     return commitment
 
 
-def _winners(session: Session, cycle: Cycle, theme_ids: list[int]) -> list[Theme]:
+def _hold_draft(session: Session, cycle: Cycle, commitment: Commitment) -> None:
+    """Take a commitment for this transaction: two savers at once wait for each other here."""
+    session.refresh(commitment, with_for_update=True)
+    if commitment.cycle_id != cycle.id:
+        raise NotThere
+    if commitment.status is not CommitmentStatus.DRAFT:
+        raise Conflict("commitment_settled")
+
+
+def _winners(session: Session, cycle: Cycle, theme_ids: Sequence[int]) -> list[Theme]:
+    """Return the themes in the order asked for, held so that no other draft takes them up at once."""
     if not theme_ids:
         raise Invalid("themes", "theme_missing")
     if not set(theme_ids) <= selected_theme_ids(session, cycle.id):
         raise Invalid("themes", "theme_not_selected")
-    live = (
-        select(CommitmentTheme.theme_id)
-        .join(Commitment, Commitment.id == CommitmentTheme.commitment_id)
-        .where(Commitment.status != CommitmentStatus.WITHDRAWN, CommitmentTheme.theme_id.in_(theme_ids))
-    )
-    if session.scalars(live).first() is not None:
+    held = select(Theme).where(Theme.id.in_(theme_ids)).order_by(Theme.id).with_for_update()
+    found = {theme.id: theme for theme in session.scalars(held)}
+    if session.scalars(taken_up(theme_ids)).first() is not None:
         raise Invalid("themes", "theme_taken")
-    wanted = select(Theme).where(Theme.id.in_(theme_ids), Theme.cycle_id == cycle.id)
-    found = {theme.id: theme for theme in session.scalars(wanted)}
-    themes = [found[theme_id] for theme_id in theme_ids if theme_id in found]
-    if len(themes) != len(theme_ids):
-        raise NotThere
+    themes = [found[theme_id] for theme_id in dict.fromkeys(theme_ids)]
     if len({theme.pillar_id for theme in themes}) > 1:
         raise Invalid("themes", "themes_of_two_pillars")
     return themes

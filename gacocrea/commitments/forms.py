@@ -7,40 +7,46 @@ from wtforms import (
     BooleanField,
     DateField,
     FieldList,
-    Form,
     FormField,
     HiddenField,
     SelectMultipleField,
     SubmitField,
     widgets,
 )
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, Regexp
 
-from gacocrea.commitments.models import BRIEF_MAX, MILESTONES_MAX, NAME_MAX, SHORT_MAX, TEXT_MAX
-from gacocrea.commitments.rules import TEXTS, MilestoneWords, Sheet
+from gacocrea.commitments.models import (
+    BRIEF_MAX,
+    MILESTONES_MAX,
+    NAME_MAX,
+    REASON_MIN,
+    SHORT_MAX,
+    TEXT_MAX,
+)
+from gacocrea.commitments.rules import TEXTS, MilestoneWords, Sheet, milestone_refusal
 from gacocrea.web.forms import BaseForm, line, text
 
 REFUSALS = {
     "commitment_name": _l("Escriba el nombre del compromiso."),
     "dates_backwards": _l("La fecha final debe ser posterior a la inicial."),
-    "milestone_text": _l("Al hito %(number)s le falta decir qué se hará."),
-    "milestone_dates": _l("El hito %(number)s termina antes de empezar: revise sus fechas."),
-    "milestone_undated": _l("Al hito %(number)s le faltan sus fechas."),
+    "milestone_text": _l("Diga qué se hará en este hito."),
+    "milestone_dates": _l("Un hito termina después de empezar: revise sus fechas."),
+    "milestone_undated": _l("Al hito le falta esta fecha."),
     "theme_missing": _l("Elija al menos un tema."),
     "theme_not_selected": _l("Ese tema no fue elegido: solo los temas confirmados pasan a compromisos."),
     "theme_taken": _l("Ese tema ya es parte de otro compromiso."),
     "themes_of_two_pillars": _l("Los temas de un compromiso son de un mismo pilar."),
-    "reason_short": _l("Explique el motivo con al menos veinte letras: será público."),
-    "commitment_withdrawn": _l("Este compromiso fue retirado y ya no se edita."),
-    "commitment_changed": _l(
-        "Otra persona guardó la versión %(version)s mientras usted escribía. Vuelva atrás para copiar su texto, "
-        "recargue y compare antes de guardar."
-    ),
+    "reason_short": _l("Explique el motivo con al menos %(least)s letras: será público."),
+    "commitment_settled": _l("Este compromiso ya no es un borrador: no se edita ni se retira."),
+    "commitment_changed": _l("Otra persona guardó la versión %(version)s mientras usted escribía."),
 }
 
 
-class MilestoneForm(Form):  # type: ignore[misc]  # WTForms has no types; the sheet carries the token
+class MilestoneForm(BaseForm):
     """One milestone; a row without words is left out."""
+
+    class Meta:
+        csrf = False  # the sheet carries the token
 
     text = line(_l("Qué se hará"), most=SHORT_MAX, required=False)
     output = line(_l("Producto que se podrá verificar"), most=SHORT_MAX, required=False)
@@ -48,6 +54,20 @@ class MilestoneForm(Form):  # type: ignore[misc]  # WTForms has no types; the sh
     ends_on = DateField(_l("Hasta"), validators=[Optional()])
     lead = line(_l("Quién responde"), most=SHORT_MAX, required=False)
     supporters = line(_l("Quién apoya"), most=SHORT_MAX, required=False)
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(field.data or field.errors for field in self)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask the rule of milestones too, and put what it says beside its field."""
+        good = bool(super().validate(extra_validators))
+        refusal = milestone_refusal(self.text.data, self.starts_on.data, self.ends_on.data)
+        if self.is_blank or refusal is None:
+            return good
+        name, code = refusal
+        self[name].errors = [*(self[name].errors or [REFUSALS[code]])]
+        return False
 
 
 class SheetForm(BaseForm):
@@ -112,41 +132,19 @@ class SheetForm(BaseForm):
     )
     milestones = FieldList(FormField(MilestoneForm), label=_l("Hitos"), max_entries=MILESTONES_MAX)
     reason = line(_l("Por qué cambia"), most=SHORT_MAX, required=False, hint=_l("Queda junto a la versión."))
-    version = HiddenField(validators=[InputRequired()])
+    version = HiddenField(validators=[Regexp(r"[0-9]{1,9}\Z")])
     submit = SubmitField(_l("Guardar versión"))
 
     def sheet(self) -> Sheet:
         """Return what was typed as plain values; rows of milestones without words are left out."""
         typed: dict[str, Any] = {name: self[name].data for name in TEXTS}
-        rows = [row.form for row in self.milestones if any(field.data for field in row.form)]
-        return Sheet(**typed, milestones=tuple(_milestone(row, self) for row in rows))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Ask besides that a milestone with words has its dates."""
-        good = bool(super().validate(extra_validators))
-        for number, row in enumerate(self.milestones, 1):
-            undated = not row.form.starts_on.data or not row.form.ends_on.data
-            if row.form.text.data and undated:
-                words = REFUSALS["milestone_undated"] % {"number": number}
-                row.form.ends_on.errors = [*row.form.ends_on.errors, words]
-                good = False
-        return good
+        rows = [row.form for row in self.milestones if not row.form.is_blank]
+        return Sheet(**typed, milestones=tuple(MilestoneWords(**row.values()) for row in rows))
 
     def offer_rows(self, blank: int = 2) -> None:
         """Add empty rows for milestones to come."""
         for _row in range(min(blank, MILESTONES_MAX - len(self.milestones))):
             self.milestones.append_entry()
-
-
-def _milestone(row: Any, form: SheetForm) -> MilestoneWords:
-    return MilestoneWords(
-        text=row.text.data,
-        output=row.output.data,
-        starts_on=row.starts_on.data or form.starts_on.data,
-        ends_on=row.ends_on.data or form.ends_on.data,
-        lead=row.lead.data,
-        supporters=row.supporters.data,
-    )
 
 
 class DraftForm(BaseForm):
@@ -155,6 +153,7 @@ class DraftForm(BaseForm):
     themes = SelectMultipleField(
         _l("Temas elegidos que todavía no son compromiso"),
         coerce=int,
+        validate_choice=False,  # the action says why a theme cannot be taken up
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )
@@ -164,6 +163,8 @@ class DraftForm(BaseForm):
 class WithdrawForm(BaseForm):
     """Drop a commitment from the draft, with its public reason."""
 
-    reason = text(_l("Por qué se retira"), least=20, most=BRIEF_MAX, hint=_l("Este motivo es público."))
+    reason = text(
+        _l("Por qué se retira"), least=REASON_MIN, most=BRIEF_MAX, hint=_l("Este motivo es público.")
+    )
     sure = BooleanField(_l("Sí, retirar este compromiso del borrador"), validators=[InputRequired()])
     submit = SubmitField(_l("Retirar"))

@@ -1,9 +1,10 @@
 """Commitments for pages and documents: each answer in a known number of statements."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from gacocrea.commitments.models import (
@@ -14,12 +15,13 @@ from gacocrea.commitments.models import (
 )
 from gacocrea.commitments.rules import TEXTS, MilestoneWords, Sheet
 from gacocrea.themes.models import Theme
+from gacocrea.voting.models import PollOption
 from gacocrea.voting.queries import selected_theme_ids
 
 
 @dataclass(frozen=True)
 class ThemeLink:
-    """The theme that a commitment comes from."""
+    """The theme that a commitment comes from, in the words that were voted on."""
 
     theme_id: int
     number: int
@@ -42,9 +44,11 @@ def find(session: Session, cycle_id: int, number: int) -> Commitment | None:
 def themes_of(session: Session, commitment_ids: list[int]) -> dict[int, list[ThemeLink]]:
     """Return the themes of each commitment. One statement."""
     found: dict[int, list[ThemeLink]] = defaultdict(list)
+    voted = (func.coalesce(PollOption.title, Theme.title), func.coalesce(PollOption.summary, Theme.summary))
     wanted = (
-        select(CommitmentTheme.commitment_id, Theme.id, Theme.number, Theme.title, Theme.summary)
+        select(CommitmentTheme.commitment_id, Theme.id, Theme.number, *voted)
         .join(Theme, Theme.id == CommitmentTheme.theme_id)
+        .outerjoin(PollOption, PollOption.theme_id == Theme.id)
         .where(CommitmentTheme.commitment_id.in_(commitment_ids))
         .order_by(Theme.number)
     )
@@ -54,11 +58,15 @@ def themes_of(session: Session, commitment_ids: list[int]) -> dict[int, list[The
 
 
 def of_themes(session: Session, theme_ids: list[int]) -> dict[int, Commitment]:
-    """Return the living commitment that each theme became. Two statements."""
+    """Return the last commitment that each theme became. Two statements.
+
+    It is the living one, or where every one was withdrawn the last of those, with its reason.
+    """
     wanted = (
         select(CommitmentTheme.theme_id, Commitment)
         .join(Commitment, Commitment.id == CommitmentTheme.commitment_id)
-        .where(CommitmentTheme.theme_id.in_(theme_ids), Commitment.status != CommitmentStatus.WITHDRAWN)
+        .where(CommitmentTheme.theme_id.in_(theme_ids))
+        .order_by(Commitment.number)
     )
     return {row.theme_id: row.Commitment for row in session.execute(wanted)}
 
@@ -73,12 +81,20 @@ def versions_of(session: Session, commitment_id: int) -> list[CommitmentVersion]
     return list(session.scalars(wanted))
 
 
+def taken_up(theme_ids: Collection[int]) -> Select[tuple[int]]:
+    """Select those of `theme_ids` that a living commitment takes up."""
+    return (
+        select(CommitmentTheme.theme_id)
+        .join(Commitment, Commitment.id == CommitmentTheme.commitment_id)
+        .where(CommitmentTheme.theme_id.in_(theme_ids), Commitment.status != CommitmentStatus.WITHDRAWN)
+    )
+
+
 def waiting_themes(session: Session, cycle_id: int) -> list[Theme]:
-    """Return the selected themes that no living commitment takes up yet. Three statements."""
+    """Return the selected themes that no living commitment takes up yet. Two statements."""
     selected = selected_theme_ids(session, cycle_id)
-    taken = of_themes(session, list(selected))
-    wanted = select(Theme).where(Theme.id.in_(selected - set(taken))).order_by(Theme.pillar_id, Theme.number)
-    return list(session.scalars(wanted))
+    wanted = select(Theme).where(Theme.id.in_(selected), Theme.id.not_in(taken_up(selected)))
+    return list(session.scalars(wanted.order_by(Theme.pillar_id, Theme.number)))
 
 
 def sheet_of(commitment: Commitment) -> Sheet:
@@ -92,6 +108,6 @@ def sheet_of(commitment: Commitment) -> Sheet:
             lead=row.lead,
             supporters=row.supporters,
         )
-        for row in sorted(commitment.milestones, key=lambda row: row.number)
+        for row in commitment.milestones
     )
     return Sheet(**{name: getattr(commitment, name) for name in TEXTS}, milestones=steps)

@@ -1,9 +1,7 @@
-"""What a commitment holds: the fields of OGP's template, as plain values, and how two versions differ."""
+"""What a commitment holds: the fields of OGP's template, as plain values, and how two sheets differ or join."""
 
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Any
 
 from gacocrea.core.errors import Invalid
@@ -53,8 +51,9 @@ class Sheet:
     milestones: tuple[MilestoneWords, ...] = ()
 
 
-TEXTS = tuple(field.name for field in fields(Sheet) if field.name != "milestones")
-"""The fields of a sheet in the order of the template, without its milestones."""
+PARTS = tuple(field.name for field in fields(Sheet))
+TEXTS = tuple(name for name in PARTS if name != "milestones")
+"""The fields of a sheet, with and without its milestones."""
 
 
 def check_sheet(sheet: Sheet) -> None:
@@ -63,11 +62,18 @@ def check_sheet(sheet: Sheet) -> None:
         raise Invalid("name", "commitment_name")
     if sheet.ends_on <= sheet.starts_on:
         raise Invalid("ends_on", "dates_backwards")
-    for number, milestone in enumerate(sheet.milestones, 1):
-        if not milestone.text:
-            raise Invalid("milestones", "milestone_text", number=number)
-        if milestone.ends_on <= milestone.starts_on:
-            raise Invalid("milestones", "milestone_dates", number=number)
+    for number, step in enumerate(sheet.milestones, 1):
+        if refusal := milestone_refusal(step.text, step.starts_on, step.ends_on):
+            raise Invalid("milestones", refusal[1], number=number)
+
+
+def milestone_refusal(text: str, starts_on: date | None, ends_on: date | None) -> tuple[str, str] | None:
+    """Return the field of a milestone that is wrong and the code of its sentence; None when all is well."""
+    if not text:
+        return "text", "milestone_text"
+    if starts_on is None or ends_on is None:
+        return "starts_on" if starts_on is None else "ends_on", "milestone_undated"
+    return ("ends_on", "milestone_dates") if ends_on <= starts_on else None
 
 
 def as_json(sheet: Sheet) -> dict[str, Any]:
@@ -78,50 +84,27 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
 
 def from_json(stored: dict[str, Any]) -> Sheet:
     """Return the sheet of a stored version."""
-    days = {name: date.fromisoformat(stored[name]) for name in ("starts_on", "ends_on")}
-    steps = tuple(
-        MilestoneWords(**step | {name: date.fromisoformat(step[name]) for name in ("starts_on", "ends_on")})
-        for step in stored["milestones"]
-    )
-    return replace(Sheet(**{**stored, **days, "milestones": ()}), milestones=steps)
+    steps = tuple(MilestoneWords(**step | _days(step)) for step in stored["milestones"])
+    return Sheet(**{**stored, **_days(stored), "milestones": steps})
+
+
+def _days(stored: dict[str, Any]) -> dict[str, date]:
+    return {name: date.fromisoformat(stored[name]) for name in ("starts_on", "ends_on")}
 
 
 def changed(before: Sheet, after: Sheet) -> list[str]:
-    """Return the names of the fields that differ, in the order of the template."""
-    names = [*TEXTS, "milestones"]
-    return [name for name in names if getattr(before, name) != getattr(after, name)]
+    """Return the names of the fields that differ."""
+    return [name for name in PARTS if getattr(before, name) != getattr(after, name)]
 
 
-def word_changes(before: str, after: str) -> list[tuple[str, str]]:
-    """Compare two texts word by word: pairs of ("equal" | "ins" | "del", words).
+def join(base: Sheet, theirs: Sheet, mine: Sheet) -> tuple[Sheet, list[str]]:
+    """Join two sheets that were both written from `base`: each field as whoever changed it left it.
 
-    Lines are compared first and words only inside lines that changed, so a long text stays quick.
+    Where both changed the same field differently, mine is kept and its name returned: a person decides.
     """
-    parts: list[tuple[str, str]] = []
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(("equal", "".join(old[a:b])))
-        else:
-            parts += _words("".join(old[a:b]), "".join(new[c:d]))
-    return [part for part in parts if part[1]]
-
-
-def _words(before: str, after: str) -> list[tuple[str, str]]:
-    old, new = _split(before), _split(after)
-    parts: list[tuple[str, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(("equal", "".join(old[a:b])))
-        else:
-            parts += [("del", "".join(old[a:b])), ("ins", "".join(new[c:d]))]
-    return parts
-
-
-def _split(text: str) -> list[str]:
-    """Cut a text after each run of white space, so that joining the words gives it back."""
-    cuts = [0, *(at + 1 for at in range(len(text) - 1) if text[at].isspace() and not text[at + 1].isspace())]
-    return [text[a:b] for a, b in pairwise([*cuts, len(text)])]
+    touched = set(changed(base, mine))
+    joined = replace(theirs, **{name: getattr(mine, name) for name in touched})
+    return joined, [name for name in changed(theirs, mine) if name in touched & set(changed(base, theirs))]
 
 
 def _plain(value: Any) -> Any:

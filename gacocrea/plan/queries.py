@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.commitments import queries as commitments
@@ -14,7 +15,7 @@ from gacocrea.forum import queries as forums
 from gacocrea.forum.models import Forum
 from gacocrea.plan import document as paper
 from gacocrea.proposals import queries as proposals
-from gacocrea.proposals.models import Origin, Proposal
+from gacocrea.proposals.models import Origin, Proposal, ProposalStatus
 from gacocrea.themes import queries as themes
 from gacocrea.voting import queries as voting
 from gacocrea.voting.models import Poll
@@ -55,6 +56,13 @@ def assemble(
         proposals=_annex(session, cycle, found, linked, words),
         sectors=_sectors(session, forum, words, now),
     )
+
+
+def is_adopted(session: Session, cycle_id: int) -> bool:
+    """Say whether every living commitment of a cycle is adopted. One statement."""
+    wanted = select(Commitment.status).where(Commitment.cycle_id == cycle_id).distinct()
+    found = set(session.scalars(wanted))
+    return found - {CommitmentStatus.WITHDRAWN} == {CommitmentStatus.ADOPTED}
 
 
 def _living(session: Session, cycle: Cycle) -> list[Commitment]:
@@ -191,7 +199,9 @@ def _annex(
 def _annexed(
     row: themes.ResponseRow, *, pillar: str, became: dict[int, str], words: Words
 ) -> paper.AnnexProposal:
-    proposal, response, theme = row.proposal, row.response, row.theme
+    proposal, theme = row.proposal, row.theme
+    # A proposal that came back changed waits again: what was said of its earlier words is no answer.
+    response = None if proposal.status is ProposalStatus.SUBMITTED else row.response
     return paper.AnnexProposal(
         ref=reference("P", proposal.number or 0),
         title=proposal.title,

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gacocrea.commitments.models import Commitment, Milestone
+from gacocrea.commitments.models import Commitment, CommitmentStatus, Milestone
 from gacocrea.core import record
+from gacocrea.core.errors import Conflict, NotThere
 from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor
 from gacocrea.core.text import reference
@@ -27,9 +28,17 @@ def report(
     evidence_url: str = "",
     now: datetime,
 ) -> ProgressReport:
-    """Say where a milestone stands and what shows it. Raises Invalid for completion without evidence."""
+    """Say where a milestone stands and what shows it, in words and by the address of a page or file.
+
+    Raises NotAllowed; NotThere for a milestone of another commitment or cycle; Conflict ("commitment_withdrawn")
+    for a withdrawn commitment; Invalid for no words, completion without evidence, an address that is none.
+    """
     require(Action.REPORT_PROGRESS, actor=actor, moment=cycle.moment(now))
-    check_report(completion, note, evidence)
+    if commitment.cycle_id != cycle.id or milestone.commitment_id != commitment.id:
+        raise NotThere
+    if commitment.status is CommitmentStatus.WITHDRAWN:
+        raise Conflict("commitment_withdrawn")
+    check_report(completion, note, evidence, evidence_url)
     said = ProgressReport(
         milestone_id=milestone.id,
         completion=completion,

@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SubmitField
-from wtforms.validators import URL, InputRequired, Length, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 from gacocrea.progress.models import EVIDENCE_MAX, NOTE_MAX, Completion
 from gacocrea.web.forms import BaseForm, line, text
@@ -10,6 +11,8 @@ from gacocrea.web.labels import LABELS
 
 REFUSALS = {
     "progress_note": _l("Cuente en una frase cómo va."),
+    "progress_url": _l("Escriba una dirección completa, que empiece con https://."),
+    "commitment_withdrawn": _l("Este compromiso se retiró del plan: no tiene avance que informar."),
     "progress_evidence": _l("Para darlo por completado hace falta decir qué lo demuestra."),
 }
 
@@ -19,15 +22,20 @@ class ReportForm(BaseForm):
 
     completion = RadioField(
         _l("Grado de cumplimiento"),
-        choices=[(one.value, LABELS["Completion"][one.value]) for one in Completion],
+        choices=[SelectChoice(one.value, LABELS["Completion"][one.value]) for one in Completion],
         validators=[InputRequired(_l("Elija uno."))],
     )
     note = text(_l("Cómo va"), most=NOTE_MAX)
-    evidence = text(_l("Qué lo demuestra"), most=EVIDENCE_MAX, required=False)
-    evidence_url = line(_l("Dirección de la evidencia"), most=EVIDENCE_MAX, required=False)
+    evidence = text(
+        _l("Qué lo demuestra"),
+        most=EVIDENCE_MAX,
+        required=False,
+        hint=_l("El documento, la página o el hecho que cualquiera puede comprobar."),
+    )
+    evidence_url = line(
+        _l("Dirección de la evidencia"),
+        most=EVIDENCE_MAX,
+        required=False,
+        hint=_l("Empieza con https://"),
+    )
     submit = SubmitField(_l("Publicar el avance"))
-
-    def __init__(self, **given: object) -> None:
-        super().__init__(**given)
-        words = _l("Escriba una dirección completa, que empiece con https://.")
-        self.evidence_url.validators = [Optional(), Length(max=EVIDENCE_MAX), URL(message=words)]

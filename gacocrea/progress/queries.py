@@ -1,5 +1,6 @@
 """Where the commitments of a cycle stand, in a known number of statements."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +35,14 @@ class CommitmentStanding:
     def done(self) -> int:
         return sum(row.completion is Completion.COMPLETED for row in self.milestones)
 
+    @property
+    def late(self) -> int:
+        return sum(row.is_late for row in self.milestones)
+
+    @property
+    def is_reported(self) -> bool:
+        return any(row.report for row in self.milestones)
+
 
 def latest_reports(session: Session, milestone_ids: list[int]) -> dict[int, ProgressReport]:
     """Return the latest report of each milestone. One statement."""
@@ -46,10 +55,13 @@ def latest_reports(session: Session, milestone_ids: list[int]) -> dict[int, Prog
     return {report.milestone_id: report for report in found}
 
 
-def history_of(session: Session, milestone_id: int) -> list[ProgressReport]:
-    """Return everything said of a milestone, newest first. One statement."""
-    wanted = select(ProgressReport).where(ProgressReport.milestone_id == milestone_id)
-    return list(session.scalars(wanted.order_by(ProgressReport.id.desc())))
+def history_of(session: Session, milestone_ids: list[int]) -> dict[int, list[ProgressReport]]:
+    """Return everything said of each milestone, newest first. One statement."""
+    found = defaultdict[int, list[ProgressReport]](list)
+    wanted = select(ProgressReport).where(ProgressReport.milestone_id.in_(milestone_ids))
+    for report in session.scalars(wanted.order_by(ProgressReport.id.desc())):
+        found[report.milestone_id].append(report)
+    return found
 
 
 def standing_of(session: Session, found: list[Commitment], today: date) -> list[CommitmentStanding]:

@@ -30,9 +30,11 @@ def is_late(completion: Completion, ends_on: date, today: date) -> bool:
     return completion is not Completion.COMPLETED and ends_on < today
 
 
-def check_report(completion: Completion, note: str, evidence: str) -> None:
-    """Raise Invalid unless the report has words, and evidence once it claims completion."""
+def check_report(completion: Completion, note: str, evidence: str, evidence_url: str) -> None:
+    """Raise Invalid unless the report has words, evidence once it claims completion, and a web address as link."""
     if not note:
         raise Invalid("note", "progress_note")
     if completion is Completion.COMPLETED and not evidence:
         raise Invalid("evidence", "progress_evidence")
+    if evidence_url and not evidence_url.startswith(("https://", "http://")):
+        raise Invalid("evidence_url", "progress_url")

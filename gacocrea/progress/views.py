@@ -1,18 +1,21 @@
 """What people ask of implementation: how the plan is going, and a report on a milestone."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from gacocrea.commitments.models import Commitment, CommitmentStatus, Milestone
 from gacocrea.commitments.views import this_commitment
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action, explain
+from gacocrea.core.terms import Phase
 from gacocrea.cycle.place import this_cycle
 from gacocrea.progress import actions, queries
 from gacocrea.progress.forms import REFUSALS, ReportForm
-from gacocrea.progress.models import Completion
+from gacocrea.progress.models import Completion, ProgressReport
 from gacocrea.web import panels
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
@@ -28,9 +31,18 @@ bp = Blueprint("progress", __name__)
 @bp.get("/<forum>/<cycle>/avance")
 @needs(Action.READ)
 def index() -> ResponseReturnValue:
-    standings = queries.of_cycle(db.session(), this_cycle().id, local(now()).date())
-    counts = {one: sum(row.completion is one for row in standings) for one in Completion}
-    return render_template("progress/pages/index.html", standings=standings, counts=counts)
+    window = moment().window(Phase.IMPLEMENTATION)
+    begun = window is not None and window.opens_at <= now()
+    standings = queries.of_cycle(db.session(), this_cycle().id, today()) if begun else []
+    counts = [(one, sum(row.completion is one for row in standings)) for one in reversed(Completion)]
+    return render_template(
+        "progress/pages/index.html", standings=standings, counts=counts, window=None if begun else window
+    )
+
+
+def today() -> date:
+    """Return the day in the forum."""
+    return local(now()).date()
 
 
 @bp.route("/<forum>/<cycle>/avance/<ref>/<int:number>", methods=["GET", "POST"])
@@ -44,12 +56,12 @@ def report(ref: str, number: int) -> ResponseReturnValue:
     if said:
         flash(_("El avance quedó publicado."))
         return redirect(url_for("commitments.show", ref=ref), 303)
-    history = queries.history_of(db.session(), milestone.id)
+    history = queries.history_of(db.session(), [milestone.id])[milestone.id]
     context = {"form": form, "commitment": commitment, "milestone": milestone, "history": history}
     return render_template("progress/pages/report.html", **context), 422 if form.errors else 200
 
 
-def _report(form: ReportForm, commitment: Any, milestone: Any) -> Any:
+def _report(form: ReportForm, commitment: Commitment, milestone: Milestone) -> ProgressReport:
     return actions.report(
         db.session(),
         actor=actor(),
@@ -64,13 +76,17 @@ def _report(form: ReportForm, commitment: Any, milestone: Any) -> Any:
     )
 
 
-def of_commitment(*, commitment: Any, **_about: Any) -> str:
+def of_commitment(*, commitment: Commitment, **_about: Any) -> str:
     """Say on a commitment's page where its milestones stand, once implementation has something to say."""
-    standing = queries.standing_of(db.session(), [commitment], local(now()).date())[0]
-    may_report = explain(Action.REPORT_PROGRESS, actor=actor(), moment=moment()).allowed
-    if not may_report and not any(row.report for row in standing.milestones):
+    standing = queries.standing_of(db.session(), [commitment], today())[0]
+    is_living = commitment.status is not CommitmentStatus.WITHDRAWN
+    may_report = is_living and explain(Action.REPORT_PROGRESS, actor=actor(), moment=moment()).allowed
+    if not may_report and not standing.is_reported:
         return ""
-    return render_template("progress/pages/_commitment.html", standing=standing, may_report=may_report)
+    history = queries.history_of(db.session(), [step.id for step in commitment.milestones])
+    return render_template(
+        "progress/pages/_commitment.html", standing=standing, history=history, may_report=may_report
+    )
 
 
 def register(app: Flask) -> None:

@@ -1,0 +1,22 @@
+"""What people ask of commitments: read them, compare their versions, draft them."""
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from gacocrea.commitments import panels as own
+from gacocrea.commitments.forms import REFUSALS
+from gacocrea.commitments.views import drafting, reading
+from gacocrea.commitments.views.base import bp, this_commitment
+from gacocrea.web import panels
+from gacocrea.web.labels import add_refusals
+from gacocrea.web.layout import add_entry
+
+__all__ = ["drafting", "reading", "register", "this_commitment"]
+
+
+def register(app: Flask) -> None:
+    """Add the stage to the program."""
+    app.register_blueprint(bp)
+    add_refusals(REFUSALS)
+    add_entry(app, 50, label=lambda: _("Compromisos"), endpoint="commitments.index", in_head=False)
+    panels.register(app, "theme", 30, own.of_theme)

@@ -1,0 +1,47 @@
+"""What the pages of this stage share: the blueprint, the commitment of an address, and what the law says."""
+
+from flask import Blueprint, url_for
+
+from gacocrea.commitments import queries
+from gacocrea.commitments.models import Commitment
+from gacocrea.core.errors import NotThere
+from gacocrea.core.permissions import Action, Verdict, explain
+from gacocrea.core.text import parse_reference, reference
+from gacocrea.cycle.models import Pillar
+from gacocrea.cycle.place import this_cycle
+from gacocrea.web.extensions import db
+from gacocrea.web.guards import actor, moment
+from gacocrea.web.labels import refusal_text
+
+bp = Blueprint("commitments", __name__)
+
+
+def this_commitment(ref: str) -> Commitment:
+    """Return the commitment of an address such as C-07. Raises NotThere."""
+    parsed = parse_reference(ref)
+    found = queries.find(db.session(), this_cycle().id, parsed[1]) if parsed and parsed[0] == "C" else None
+    if found is None:
+        raise NotThere
+    return found
+
+
+def address(commitment: Commitment, endpoint: str = "commitments.show") -> str:
+    """Return the address of a commitment's page."""
+    return url_for(endpoint, ref=reference("C", commitment.number))
+
+
+def pillar_of(commitment: Commitment) -> Pillar:
+    return next(pillar for pillar in this_cycle().pillars if pillar.id == commitment.pillar_id)
+
+
+def drafting() -> Verdict:
+    """Return whether this person may draft now."""
+    return explain(Action.DRAFT_COMMITMENT, actor=actor(), moment=moment())
+
+
+def why_no_drafting() -> str:
+    """Tell those who draft when the calendar does not let them; nothing to everyone else."""
+    verdict = drafting()
+    if verdict.code not in ("not_yet", "too_late"):
+        return ""
+    return refusal_text(verdict.code, opens_at=verdict.opens_at, closed_at=verdict.closed_at)

@@ -1,0 +1,70 @@
+"""Reading commitments: the list, one of them, and how it changed."""
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from gacocrea.commitments import comparing, queries
+from gacocrea.commitments.rules import from_json
+from gacocrea.commitments.views.base import (
+    address,
+    bp,
+    drafting,
+    pillar_of,
+    this_commitment,
+    why_no_drafting,
+)
+from gacocrea.core.permissions import Action
+from gacocrea.core.text import reference
+from gacocrea.cycle.place import this_cycle
+from gacocrea.voting.queries import theme_results
+from gacocrea.web.extensions import db
+from gacocrea.web.guards import needs
+
+
+@bp.get("/<forum>/<cycle>/compromisos")
+@needs(Action.READ)
+def index() -> ResponseReturnValue:
+    found = queries.all_of(db.session(), this_cycle().id)
+    return render_template(
+        "commitments/pages/index.html",
+        commitments=found,
+        themes=queries.themes_of(db.session(), [row.id for row in found]),
+        waiting=queries.waiting_themes(db.session(), this_cycle().id) if drafting().allowed else [],
+        why_not=why_no_drafting(),
+    )
+
+
+@bp.get("/<forum>/<cycle>/compromisos/<ref>")
+@needs(Action.READ)
+def show(ref: str) -> ResponseReturnValue:
+    commitment = this_commitment(ref)
+    if ref != reference("C", commitment.number):
+        return redirect(address(commitment), 301)
+    themes = queries.themes_of(db.session(), [commitment.id])[commitment.id]
+    return render_template(
+        "commitments/pages/show.html",
+        commitment=commitment,
+        pillar=pillar_of(commitment),
+        themes=themes,
+        votes=theme_results(db.session(), [theme.theme_id for theme in themes]),
+        may_draft=drafting().allowed,
+        why_not=why_no_drafting(),
+    )
+
+
+@bp.get("/<forum>/<cycle>/compromisos/<ref>/versiones")
+@needs(Action.READ)
+def versions(ref: str) -> ResponseReturnValue:
+    commitment = this_commitment(ref)
+    found = queries.versions_of(db.session(), commitment.id)
+    wanted = (request.args.get("de", type=int), request.args.get("a", type=int))
+    older, newer = comparing.pick(found, *wanted)
+    return render_template(
+        "commitments/pages/versions.html",
+        commitment=commitment,
+        pillar=pillar_of(commitment),
+        versions=found,
+        older=older,
+        newer=newer,
+        changes=comparing.changes(from_json(older.sheet), from_json(newer.sheet)),
+    )
