@@ -1,5 +1,7 @@
 """What this stage says on a proposal's page: the reasoned response, and those that came before it."""
 
+from datetime import timedelta
+
 from flask import render_template, url_for
 
 from gacocrea.core.terms import Phase
@@ -26,5 +28,5 @@ def of_proposal(*, proposal: Proposal) -> str:
         theme=theme,
         theme_url=url_for("themes.show", ref=reference("T", theme.number)) if theme else None,
         theme_reference=reference("T", theme.number) if theme else "",
-        until=window.closes_at if window else None,
+        last=window.closes_at - timedelta(minutes=1) if window else None,
     )

@@ -1,6 +1,6 @@
 """How text, dates and numbers are shown: Markdown made safe, instants in the forum's zone, references."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,11 @@ def instant(value: datetime, pattern: str = "d 'de' MMMM, HH:mm") -> str:
     return format_datetime(local(value), patterns.get(code, pattern), locale=locale)
 
 
+def until(closes_at: datetime) -> str:
+    """Return the last minute before an interval closes: people read "28 November, 23:59", not midnight after it."""
+    return instant(closes_at - timedelta(minutes=1))
+
+
 def span(start: datetime, end: datetime) -> str:
     """Return two instants as an interval of days: "1 – 21 jun"."""
     skeleton = "MMMd" if local(start).year == local(end).year else "yMMM"
@@ -83,6 +88,7 @@ FILTERS: dict[str, Any] = {
     "day": day,
     "instant": instant,
     "span": span,
+    "until": until,
     "number": number,
     "percent": percent,
     "ref": ref,
