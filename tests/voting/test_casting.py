@@ -219,3 +219,11 @@ def test_whatever_is_sent_each_voters_last_acknowledged_ballot_is_the_one_that_c
             open_booth.session.rollback()
     assert seals(open_booth.session) - before == set(told.values())
     assert len(told) == len(set(told.values()))
+
+
+def test_a_failing_statement_never_writes_a_ballot_into_a_log(open_booth: Booth) -> None:
+    open_booth.vote(make_account(open_booth.session), "T-001")
+    with pytest.raises(IntegrityError) as failed:
+        open_booth.vote(make_account(open_booth.session), "T-001")  # both nonces as before: the same seal
+    assert "T-001" not in str(failed.value)
+    assert SERVER_NONCE not in str(failed.value)

@@ -178,3 +178,9 @@ def test_the_desk_says_why_a_step_must_wait(open_booth: Booth, browser: Browsers
 def test_a_citizen_does_not_find_the_desk(open_booth: Booth, browser: Browsers) -> None:
     visitor = browser(make_account(open_booth.session))
     assert visitor.get("/ecuador/2026-2028/mesa/votacion").status == 404
+
+
+def test_the_core_groups_desk_says_what_waits_for_signatures(booth: Booth, browser: Browsers) -> None:
+    page = browser(booth.core[0]).get("/ecuador/2026-2028/mesa/")
+    assert "Espera dos firmas: abrir la votación" in page.words
+    assert "/ecuador/2026-2028/mesa/votacion" in page.links()
