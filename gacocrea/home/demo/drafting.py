@@ -12,6 +12,7 @@ from gacocrea.home.demo.load import Row, rows_of
 from gacocrea.home.demo.scene import Play, with_role
 from gacocrea.progress.actions import report
 from gacocrea.progress.models import Completion
+from gacocrea.voting.queries import selected_theme_ids
 
 DRAFTED, REWRITTEN, COMPLETED, ADOPTED = 18, 25, 31, 90
 TEXTS = (
@@ -65,12 +66,16 @@ def _draft(play: Play, row: Row, place: int, start: int, made: dict[str, Commitm
 
     def begin(now: datetime) -> None:
         themes = [play.scene.themes[key].id for key in row["themes"]]
+        if not set(themes) <= selected_theme_ids(play.session, play.cycle.id):
+            return  # a handful of ballots may choose otherwise than hundreds
         actor = play.scene.actor(by["actor"])
         made[row["key"]] = draft_from_themes(
             play.session, actor=actor, cycle=play.cycle, theme_ids=themes, now=now
         )
 
     def keep(now: datetime, version: int, texts: tuple[str, ...], many: int, reason: str) -> None:
+        if row["key"] not in made:
+            return
         known: dict[str, Any] = {name: row[name] for name in texts}
         if texts is TEXTS:
             known |= supporters(row) | {"contact": row["contact_role"]}
@@ -129,6 +134,8 @@ def _report(
     play: Play, made: dict[str, Commitment], which: tuple[str, int], completion: Completion, day: date
 ) -> None:
     def say(now: datetime) -> None:
+        if which[0] not in made:
+            return
         commitment = made[which[0]]
         milestone = commitment.milestones[which[1]]
         done = completion is Completion.COMPLETED

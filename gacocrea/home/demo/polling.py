@@ -42,10 +42,12 @@ class Booth:
     codes: list[str]
     tastes: list[list[float]]
 
-    def choices(self, camp: int, draw: float) -> list[str]:
+    def choices(self, camp: int, chance: Random) -> list[str]:
         """Return a ballot's themes: systematic sampling, each theme as likely as the camp's taste says."""
-        ends = list(accumulate(self.tastes[camp], initial=draw))
-        picked = [code for code, a, b in zip(self.codes, ends, ends[1:], strict=False) if int(b) > int(a)]
+        themes = list(zip(self.codes, self.tastes[camp], strict=True))
+        chance.shuffle(themes)
+        ends = list(accumulate((taste for _code, taste in themes), initial=chance.random()))
+        picked = [code for (code, _), a, b in zip(themes, ends, ends[1:], strict=False) if int(b) > int(a)]
         return picked[: self.poll.choices_max]
 
 
@@ -115,7 +117,7 @@ def _vote(
                 actor=actor,
                 poll=booth.poll,
                 cycle=play.cycle,
-                choices=booth.choices(camp, chance.random()),
+                choices=booth.choices(camp, chance),
                 voter_nonce=secrets.token_hex(16),
                 server_nonce=secrets.token_hex(16),
                 previous_mark=mark,
