@@ -22,6 +22,8 @@ OWN_ROOMS = {
         "archive_json",
         "typst",
     },  # its papers
+    "commitments": {"comparing"},  # two sheets side by side, field by field
+    "openness": {"knots"},  # the stations of the thread in words
     "people": {"session"},  # who asks, read from the signed cookie
     "forum": {"place"},  # which forum an address speaks of
     "cycle": {"place"},  # which cycle an address speaks of
