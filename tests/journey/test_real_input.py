@@ -1,0 +1,24 @@
+"""Real elections and real proposals go the whole way: in, counted or answered, and out as a plan."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journey.real_runs import barcelona, budapest
+
+pytestmark = [pytest.mark.real, pytest.mark.slow]
+
+
+def test_a_real_election_gives_its_published_votes_and_leaves_as_a_plan(
+    tmp_path: Path, real_data: Path
+) -> None:
+    figures = budapest(tmp_path).figures
+    assert figures["tallies equal to the published votes"] == 40
+    assert figures["voters"] == 2040
+    assert figures["official winners"] == 11
+
+
+def test_447_real_proposals_are_found_answered_and_exported(tmp_path: Path, real_data: Path) -> None:
+    figures = barcelona(tmp_path).figures
+    assert figures["answered, of all"] == (447, 447)
+    assert figures["answered in bulk"] == 447
