@@ -48,6 +48,15 @@ def test_the_one_main_button_fits_the_phase(session: Session, browser: Open, pha
     assert [button.get_text(strip=True) for button in page.soup.select(".btn.big")] == [BUTTONS[phase]]
 
 
+def test_while_proposals_are_taken_people_are_asked_to_propose_though_analysis_has_begun(
+    session: Session, browser: Open, clock: FixedClock
+) -> None:
+    cycle = make_cycle(session, make_forum(session), phase=Phase.PROPOSALS)
+    analysis = next(row for row in cycle.phases if row.phase is Phase.ANALYSIS)
+    clock.instant = analysis.opens_at + timedelta(days=1)
+    assert "Proponer" in browser().get("/ecuador/").words
+
+
 def test_the_number_is_the_days_that_are_left(session: Session, browser: Open, clock: FixedClock) -> None:
     cycle = make_cycle(session, make_forum(session), phase=Phase.VOTING)
     voting = next(row for row in cycle.phases if row.phase is Phase.VOTING)

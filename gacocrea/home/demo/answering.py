@@ -17,11 +17,11 @@ LEFT = ("pending", "withdrawn")
 
 def answer_all(play: Play, spans: Spans) -> None:
     """Script a reasoned response to every proposal, by somebody who has no interest in it."""
-    first, end = spans[Phase.ANALYSIS]
+    end = spans[Phase.ANALYSIS][1]
     for place, row in enumerate(rows_of("proposals", play.forum)):
-        sooner = play.opens + row["day"] + SOONEST + place % SPREAD
         if row["outcome"] not in LEFT:
-            _answer(play, row, row, day=max(first + 1, sooner), place=place, seen=0)
+            day = play.opens + row["day"] + SOONEST + place % SPREAD
+            _answer(play, row, row, day=day, place=place, seen=0)
         if row["later"]:
             seen = 1 if row["outcome"] == Outcome.RETURNED else 0
             _answer(play, row, row["later"], day=end - LATE + place % 6, place=place, seen=seen)

@@ -13,7 +13,7 @@ Spans = dict[Phase, tuple[int, int]]
 NATIONAL: Spans = {
     Phase.PREPARATION: (-160, -120),
     Phase.PROPOSALS: (-120, -71),
-    Phase.ANALYSIS: (-106, -12),
+    Phase.ANALYSIS: (-88, -12),
     Phase.VOTING: (-12, 9),
     Phase.CHALLENGE: (9, 13),
     Phase.DRAFTING: (13, 55),
@@ -27,7 +27,7 @@ NATIONAL: Spans = {
 STATE: Spans = {phase: (first + 84, last + 84) for phase, (first, last) in NATIONAL.items()} | {
     Phase.PREPARATION: (-90, -36),
     Phase.PROPOSALS: (-36, 14),
-    Phase.ANALYSIS: (-16, 72),
+    Phase.ANALYSIS: (4, 72),
 }
 """The other forum's cycle, which always takes proposals today."""
 

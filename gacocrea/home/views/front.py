@@ -70,7 +70,9 @@ def front_of(session: Session, forum: Forum, cycle: Cycle, now: datetime) -> Fro
     }
     phase, hero = hero_of(cycle.moment(now), facts)
     tiles = [_tile(pillar, phase, themes.get(pillar.id, 0), counted) for pillar in cycle.pillars]
-    fan = _fan(outcomes, counted.total, sum(themes.values()))
+    order = list(Phase)
+    on_ballot = order.index(phase) >= order.index(Phase.VOTING)
+    fan = _fan(outcomes, counted.total, _in_themes(sum(themes.values()), on_ballot=on_ballot))
     answered = fan is not None and sum(outcomes.values()) - outcomes[Outcome.RETURNED] == counted.total
     said = {
         Phase.PROPOSALS: _received(counted),
@@ -129,16 +131,19 @@ def _united(themes: int, group: str) -> str:
     )
 
 
-def _fan(outcomes: dict[Outcome, int], total: int, themes: int) -> Fan | None:
+def _in_themes(themes: int, *, on_ballot: bool) -> str:
+    if on_ballot:
+        return str(ngettext("está en el tema de la boleta", "están en los %(num)d temas de la boleta", themes))
+    return str(ngettext("está en el tema que ya hay", "están en los %(num)d temas que ya hay", themes))
+
+
+def _fan(outcomes: dict[Outcome, int], total: int, in_themes: str) -> Fan | None:
     """Return what became of `total` proposals; None while there is nothing to draw."""
     answered = sum(outcomes.values()) - outcomes[Outcome.RETURNED]
     if not total or not answered:
         return None
     parts = [
-        (
-            sum(outcomes[outcome] for outcome in IN_THEME),
-            ngettext("está en el tema de la boleta", "están en los %(num)d temas de la boleta", themes),
-        ),
+        (sum(outcomes[outcome] for outcome in IN_THEME), in_themes),
         (outcomes[Outcome.ALREADY_EXISTS], _("piden algo que ya existe: se explicó dónde está")),
         (
             outcomes[Outcome.OUT_OF_SCOPE] + outcomes[Outcome.OTHER_BODY],

@@ -145,8 +145,12 @@ WORDS = {
 
 
 def hero_of(moment: Moment, facts: dict[str, str]) -> tuple[Phase, Hero]:
-    """Return the phase that the front page speaks of, and what it says. `facts` fill title and lead."""
-    phase = list(Phase)[position_of(moment)]
+    """Return the phase that the front page speaks of, and what it says. `facts` fill title and lead.
+
+    While proposals are taken that is what people are asked for, even when the analysis has begun.
+    """
+    proposing = Phase.PROPOSALS in moment.open_phases
+    phase = Phase.PROPOSALS if proposing else list(Phase)[position_of(moment)]
     words, window = WORDS[phase], moment.window(phase)
     number, unit, more = _wait(window, words, moment.now) if window else (None, "", "")
     hero = Hero(
