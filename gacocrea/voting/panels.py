@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template
 
+from gacocrea.cycle.models import Cycle
 from gacocrea.cycle.place import this_cycle
+from gacocrea.cycle.queries import current_cycle
+from gacocrea.forum.models import Forum
 from gacocrea.themes.models import Theme
 from gacocrea.voting import queries
-from gacocrea.voting.models import PollState
 from gacocrea.voting.rules import next_step, step_refusal
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
@@ -25,16 +27,27 @@ def of_theme(*, theme: Theme) -> str:
 
 def of_desk(**_about: Any) -> str:
     """Return which step of the polls or which selection waits for the core group. Four statements at most."""
-    polls = queries.polls_of(db.session(), this_cycle().id)
+    return _waiting(this_cycle(), heading=False)
+
+
+def of_secretariat(*, forum: Forum) -> str:
+    """Return the same for the cycle that runs, for the secretariat. Six statements at most."""
+    cycle = current_cycle(db.session(), forum.id, now())
+    return _waiting(cycle, heading=True) if cycle else ""
+
+
+def _waiting(cycle: Cycle, *, heading: bool) -> str:
+    polls = queries.polls_of(db.session(), cycle.id)
     state = polls[0].state if polls else None
     coming = next_step(state)
-    if coming is not None:
-        ready = step_refusal(coming, state=state, due=queries.due_at(polls), now=now()) is None
-        return render_template("voting/pages/_waiting.html", coming=coming if ready else None, undecided=[])
-    found = queries.results_of(db.session(), [poll for poll in polls if poll.state is PollState.PUBLISHED])
-    undecided = [
-        (result.pillar, url_for("polls.selection", pillar=result.pillar_key))
-        for result in found.values()
-        if result.decision is None
-    ]
-    return render_template("voting/pages/_waiting.html", coming=None, undecided=undecided)
+    refusal = (
+        step_refusal(coming, state=state, due=queries.due_at(polls), now=now()) if coming else "wrong_step"
+    )
+    undecided = [each for each in queries.results_of(db.session(), polls).values() if each.decision is None]
+    return render_template(
+        "voting/pages/_waiting.html",
+        cycle=cycle,
+        heading=heading,
+        coming=None if refusal else coming,
+        undecided=undecided,
+    )

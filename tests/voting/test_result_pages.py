@@ -184,3 +184,8 @@ def test_the_core_groups_desk_says_what_waits_for_signatures(booth: Booth, brows
     page = browser(booth.core[0]).get("/ecuador/2026-2028/mesa/")
     assert "Espera dos firmas: abrir la votación" in page.words
     assert "/ecuador/2026-2028/mesa/votacion" in page.links()
+
+
+def test_the_secretariats_desk_says_it_too(booth: Booth, browser: Browsers) -> None:
+    page = browser(make_member(booth.session, booth.forum, Role.SECRETARIAT)).get("/ecuador/secretaria/")
+    assert "Espera dos firmas: abrir la votación" in page.words

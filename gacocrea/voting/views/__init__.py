@@ -22,3 +22,4 @@ def register(app: Flask) -> None:
     layout.add_entry(app, 40, label=lambda: _("Resultados"), endpoint="results.index")
     panels.register(app, "theme", 10, said.of_theme)
     panels.register(app, "mesa", 10, said.of_desk)
+    panels.register(app, "secretariat", 20, said.of_secretariat)
