@@ -28,6 +28,14 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # an acknowledged ballot survives a power cut
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what is dropped, pseudonyms above all, is overwritten in the file
+)
+
 READ_ONLY: ContextVar[bool] = ContextVar("read_only", default=False)
 """True while a safe request is served: the database itself then refuses to write."""
 
@@ -92,7 +100,7 @@ def prepare(engine: Engine) -> None:
 def _open_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy sends BEGIN itself, see _begin_sqlite
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

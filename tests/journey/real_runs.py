@@ -5,16 +5,17 @@
 A clock that is moved forward stands in for the weeks between opening, closing and publishing; nothing else does.
 """
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 from click.testing import CliRunner
+from flask.ctx import AppContext
 from flask_migrate import upgrade
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -85,7 +86,7 @@ class Run:
         return ("--by", first, "--and", second)
 
 
-def started(folder: Path, phase: Phase, say: Callable[[str], None], **rules: int) -> tuple[Run, object]:
+def started(folder: Path, phase: Phase, say: Callable[[str], None], **rules: Any) -> tuple[Run, AppContext]:
     """Return a run in a fresh, migrated installation, and the context that keeps it open."""
     clock = FixedClock(NOON)
     app = create_app(make_settings(folder), clock=clock)
@@ -117,7 +118,7 @@ def budapest(folder: Path, say: Callable[[str], None] = lambda _line: None) -> R
     run.command("poll publish", poll, "publish", *PLACE, *run.both())
     _compare(run, read_pabulib(path))
     _draft_and_export(run)
-    context.pop()  # type: ignore[attr-defined]
+    context.pop()
     return run
 
 
@@ -184,7 +185,7 @@ def barcelona(folder: Path, say: Callable[[str], None] = lambda _line: None) -> 
     run.note("bulk answers (s)", round(time.perf_counter() - start, 2))
     run.note("answered, of all", progress(run.session, run.cycle.id))
     _export(run)
-    context.pop()  # type: ignore[attr-defined]
+    context.pop()
     return run
 
 
@@ -225,4 +226,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
