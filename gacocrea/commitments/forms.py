@@ -29,9 +29,9 @@ from gacocrea.web.forms import BaseForm, line, text
 REFUSALS = {
     "commitment_name": _l("Escriba el nombre del compromiso."),
     "dates_backwards": _l("La fecha final debe ser posterior a la inicial."),
-    "milestone_text": _l("Diga qué se hará en este hito."),
-    "milestone_dates": _l("Un hito termina después de empezar: revise sus fechas."),
-    "milestone_undated": _l("Al hito le falta esta fecha."),
+    "milestone_text": _l("Hito %(number)s: diga qué se hará."),
+    "milestone_dates": _l("Hito %(number)s: la fecha final debe ser posterior a la inicial."),
+    "milestone_undated": _l("Hito %(number)s: falta esta fecha."),
     "theme_missing": _l("Elija al menos un tema."),
     "theme_not_selected": _l("Ese tema no fue elegido: solo los temas confirmados pasan a compromisos."),
     "theme_taken": _l("Ese tema ya es parte de otro compromiso."),
@@ -55,6 +55,8 @@ class MilestoneForm(BaseForm):
     lead = line(_l("Quién responde"), most=SHORT_MAX, required=False)
     supporters = line(_l("Quién apoya"), most=SHORT_MAX, required=False)
 
+    number = 0
+
     @property
     def is_blank(self) -> bool:
         return not any(field.data or field.errors for field in self)
@@ -66,7 +68,7 @@ class MilestoneForm(BaseForm):
         if self.is_blank or refusal is None:
             return good
         name, code = refusal
-        self[name].errors = [*(self[name].errors or [REFUSALS[code]])]
+        self[name].errors = self[name].errors or [REFUSALS[code] % {"number": self.number}]
         return False
 
 
@@ -140,6 +142,12 @@ class SheetForm(BaseForm):
         typed: dict[str, Any] = {name: self[name].data for name in TEXTS}
         rows = [row.form for row in self.milestones if not row.form.is_blank]
         return Sheet(**typed, milestones=tuple(MilestoneWords(**row.values()) for row in rows))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Tell each milestone its number first, so that it can say which one is wrong."""
+        for number, row in enumerate(self.milestones, 1):
+            row.form.number = number
+        return bool(super().validate(extra_validators))
 
     def offer_rows(self, blank: int = 2) -> None:
         """Add empty rows for milestones to come."""

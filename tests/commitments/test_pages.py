@@ -79,9 +79,9 @@ def test_saving_nothing_new_says_so(commitment: Commitment, member: Browser) -> 
 @pytest.mark.parametrize(
     ("wrong", "field", "words"),
     [
-        ({"text": ""}, "text", "Diga qué se hará en este hito."),
-        ({"starts_on": ""}, "starts_on", "Al hito le falta esta fecha."),
-        ({"ends_on": "2027-01-15"}, "ends_on", "Un hito termina después de empezar"),
+        ({"text": ""}, "text", "Hito 2: diga qué se hará."),
+        ({"starts_on": ""}, "starts_on", "Hito 2: falta esta fecha."),
+        ({"ends_on": "2027-01-15"}, "ends_on", "Hito 2: la fecha final debe ser posterior"),
         ({"ends_on": "mañana"}, "ends_on", "Not a valid date value."),
     ],
 )
