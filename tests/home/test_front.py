@@ -41,8 +41,11 @@ def propose(session: Session, cycle_id: int, pillar_id: int, number: int, status
 
 
 @pytest.mark.parametrize("phase", Phase)
-def test_the_one_main_button_fits_the_phase(session: Session, browser: Open, phase: Phase) -> None:
-    make_cycle(session, make_forum(session), phase=phase)
+def test_the_one_main_button_fits_the_phase(
+    session: Session, browser: Open, clock: FixedClock, phase: Phase
+) -> None:
+    cycle = make_cycle(session, make_forum(session), phase=phase)
+    clock.instant = next(row.closes_at for row in cycle.phases if row.phase is phase) - timedelta(hours=1)
     page = browser().get("/ecuador/")
     assert page.status == 200
     assert [button.get_text(strip=True) for button in page.soup.select(".btn.big")] == [BUTTONS[phase]]

@@ -48,6 +48,7 @@ def serve(port: int, workers: int = 1) -> None:
         factory=True,
         log_level=LogLevels.warning,
         respawn_failed_workers=workers > 1,
+        workers_kill_timeout=3,
     ).serve()
 
 

@@ -1,6 +1,7 @@
 """Winners become commitments in three versions, the plan is adopted, and everyone watches it being kept."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from gacocrea.commitments.actions import draft_from_themes, save
@@ -21,6 +22,7 @@ TEXTS = (
 )
 FIRST_TEXTS = TEXTS[:7]
 FIRST_STEPS = 2
+REASONS = ("Se escribe el problema con las mesas de redacción.", "Se completa con la institución responsable.")
 NOTES = {
     Completion.LIMITED: "Se nombró a las personas responsables y se acordó el plan de trabajo con las contrapartes.",
     Completion.SUBSTANTIAL: "La mayor parte está hecha. Falta la revisión con las contrapartes antes de publicar.",
@@ -62,39 +64,38 @@ def draft(play: Play, start: int) -> dict[str, Commitment]:
 
 
 def _draft(play: Play, row: Row, place: int, start: int, made: dict[str, Commitment]) -> None:
-    by = {"actor": with_role(play.forum, Role.SECRETARIAT)}
-
     def begin(now: datetime) -> None:
         themes = [play.scene.themes[key].id for key in row["themes"]]
-        if not set(themes) <= selected_theme_ids(play.session, play.cycle.id):
-            return  # a handful of ballots may choose otherwise than hundreds
-        actor = play.scene.actor(by["actor"])
-        made[row["key"]] = draft_from_themes(
-            play.session, actor=actor, cycle=play.cycle, theme_ids=themes, now=now
-        )
+        if set(themes) <= selected_theme_ids(play.session, play.cycle.id):  # a handful of ballots may choose otherwise
+            actor = play.scene.actor(with_role(play.forum, Role.SECRETARIAT))
+            made[row["key"]] = draft_from_themes(
+                play.session, actor=actor, cycle=play.cycle, theme_ids=themes, now=now
+            )
 
-    def keep(now: datetime, version: int, texts: tuple[str, ...], many: int, reason: str) -> None:
-        if row["key"] not in made:
-            return
-        known: dict[str, Any] = {name: row[name] for name in texts}
-        if texts is TEXTS:
-            known |= supporters(row) | {"contact": row["contact_role"]}
-        sheet = Sheet(
-            starts_on=play.cycle.plan_starts_on,
-            ends_on=play.cycle.plan_ends_on,
-            milestones=steps(play, row, start)[:many],
-            **known,
-        )
-        actor, commitment = play.scene.actor(by["actor"]), made[row["key"]]
-        save(play.session, actor=actor, cycle=play.cycle, commitment=commitment, sheet=sheet,
-             seen_version=version, reason=reason, now=now)  # fmt: skip
+    def keep(version: int, now: datetime) -> None:
+        if row["key"] in made:
+            sheet = _sheet(play, row, start, is_whole=version > 1)
+            actor = play.scene.actor(with_role(play.forum, Role.SECRETARIAT))
+            save(play.session, actor=actor, cycle=play.cycle, commitment=made[row["key"]], sheet=sheet,
+                 seen_version=version, reason=REASONS[version - 1], now=now)  # fmt: skip
 
-    first, second = "Se escribe el problema con las mesas de redacción.", "Se completa con la institución responsable."
     play.script.add(play.almanac.at(DRAFTED + place // 2, 10 + place % 2), begin)
-    play.script.add(
-        play.almanac.at(REWRITTEN + place // 2, 11), lambda now: keep(now, 1, FIRST_TEXTS, FIRST_STEPS, first)
+    play.script.add(play.almanac.at(REWRITTEN + place // 2, 11), partial(keep, 1))
+    play.script.add(play.almanac.at(COMPLETED + place, 9), partial(keep, 2))
+
+
+def _sheet(play: Play, row: Row, start: int, *, is_whole: bool) -> Sheet:
+    """Return a commitment as it is written: its first half, or all of it."""
+    known: dict[str, Any] = {name: row[name] for name in (TEXTS if is_whole else FIRST_TEXTS)}
+    if is_whole:
+        known |= supporters(row) | {"contact": row["contact_role"]}
+    milestones = steps(play, row, start)
+    return Sheet(
+        starts_on=play.cycle.plan_starts_on,
+        ends_on=play.cycle.plan_ends_on,
+        milestones=milestones if is_whole else milestones[:FIRST_STEPS],
+        **known,
     )
-    play.script.add(play.almanac.at(COMPLETED + place, 9), lambda now: keep(now, 2, TEXTS, 99, second))
 
 
 def adopt(play: Play, key: str, made: dict[str, Commitment], at: datetime, notes: dict[str, str]) -> None:

@@ -66,20 +66,7 @@ def _enter(play: Play, plan: Row, row: Row, made: dict[str, Commitment]) -> None
 
     def enter(now: datetime) -> None:
         scene, cycle = play.scene, play.scene.cycles[plan["key"]]
-        commitment = Commitment(
-            cycle_id=cycle.id,
-            pillar_id=play.pillar(row["pillar"], plan["key"]).id,
-            number=next_number(scene.session, scope=f"cycle:{cycle.id}", kind="C"),
-            status=CommitmentStatus.DRAFT,
-            name=row["name"],
-            starts_on=cycle.plan_starts_on,
-            ends_on=cycle.plan_ends_on,
-            version=1,
-            created_at=now,
-            changed_at=now,
-        )
-        scene.session.add(commitment)
-        scene.session.flush()
+        commitment = _blank(play, plan, row, now)
         sheet = Sheet(
             starts_on=cycle.plan_starts_on,
             ends_on=cycle.plan_ends_on,
@@ -99,6 +86,26 @@ def _enter(play: Play, plan: Row, row: Row, made: dict[str, Commitment]) -> None
     play.script.add(play.almanac.at(ENTERED, 9), enter)
     if row["state"] == "withdrawn":
         play.script.add(play.almanac.at(WITHDRAWN, 9), drop)
+
+
+def _blank(play: Play, plan: Row, row: Row, now: datetime) -> Commitment:
+    """Return a numbered commitment with nothing in it yet but its name."""
+    cycle = play.scene.cycles[plan["key"]]
+    commitment = Commitment(
+        cycle_id=cycle.id,
+        pillar_id=play.pillar(row["pillar"], plan["key"]).id,
+        number=next_number(play.session, scope=f"cycle:{cycle.id}", kind="C"),
+        status=CommitmentStatus.DRAFT,
+        name=row["name"],
+        starts_on=cycle.plan_starts_on,
+        ends_on=cycle.plan_ends_on,
+        version=1,
+        created_at=now,
+        changed_at=now,
+    )
+    play.session.add(commitment)
+    play.session.flush()
+    return commitment
 
 
 def _report_all(play: Play, plan: Row, row: Row, made: dict[str, Commitment], latest: datetime) -> None:
