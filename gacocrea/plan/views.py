@@ -11,7 +11,7 @@ from flask_babel import force_locale, gettext
 from flask_babel import gettext as _
 
 from gacocrea.core.errors import NotThere
-from gacocrea.core.permissions import Action
+from gacocrea.core.permissions import Action, explain
 from gacocrea.core.words import N_
 from gacocrea.cycle.models import Cycle
 from gacocrea.cycle.place import this_cycle
@@ -21,12 +21,14 @@ from gacocrea.plan import queries
 from gacocrea.plan.archive_json import to_json
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.docx import to_docx
+from gacocrea.plan.panels import of_secretariat
 from gacocrea.plan.pdf import to_pdf
 from gacocrea.plan.tables import to_csv
 from gacocrea.themes import queries as themes
+from gacocrea.web import panels
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
-from gacocrea.web.guards import needs
+from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import label
 from gacocrea.web.layout import add_entry
 from gacocrea.web.reading import LANGUAGES, language
@@ -82,7 +84,8 @@ def _zipped(files: dict[str, bytes]) -> bytes:
 @needs(Action.READ)
 def show() -> ResponseReturnValue:
     plan = gather(this_forum(), this_cycle(), language())
-    return render_template("plan/pages/show.html", plan=plan)
+    may_export = explain(Action.EXPORT_PLAN, actor=actor(), moment=moment()).allowed
+    return render_template("plan/pages/show.html", plan=plan, may_export=may_export)
 
 
 @bp.get("/<forum>/<cycle>/secretaria/plan")
@@ -108,4 +111,5 @@ def download(kind: str) -> ResponseReturnValue:
 def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
+    panels.register(app, "secretariat", 30, of_secretariat)
     add_entry(app, 55, label=lambda: _("Plan de acción"), endpoint="plan.show")

@@ -70,6 +70,16 @@ def test_a_winner_that_somebody_else_took_meanwhile_is_refused_beside_the_choice
     assert "Ese tema ya es parte de otro compromiso." in late.words
 
 
+def test_the_desk_tells_the_core_group_which_winners_wait(thread: Thread, member: Browser) -> None:
+    theme = thread.theme()
+    thread.elect(theme)
+    desk = member.get("/ecuador/2026-2028/mesa/")
+    assert "Queda 1 tema elegido sin compromiso." in desk.words
+    assert f"{LIST}/nuevo" in desk.links()
+    thread.draft(theme)
+    assert "sin compromiso" not in member.get("/ecuador/2026-2028/mesa/").words
+
+
 def test_saving_nothing_new_says_so(commitment: Commitment, member: Browser) -> None:
     saved = member.submit(member.get(f"{LIST}/C-01/editar"))
     assert "No había nada nuevo que guardar." in saved.words

@@ -67,6 +67,13 @@ def test_a_plan_without_commitments_says_what_will_be_read_there(thread: Thread,
     assert "El plan todavía se teje" in browser().get(f"{HERE}/plan").words
 
 
+def test_the_secretariat_finds_the_export_from_its_desk_and_from_the_plan(
+    drafted: Thread, secretary: Browser
+) -> None:
+    assert EXPORT in secretary.get("/ecuador/secretaria/").links()
+    assert EXPORT in secretary.get(f"{HERE}/plan").links()
+
+
 def test_the_secretariat_is_told_what_still_waits_for_an_answer(drafted: Thread, secretary: Browser) -> None:
     page = secretary.get(EXPORT)
     assert "1 propuesta todavía no tiene respuesta razonada" in page.words

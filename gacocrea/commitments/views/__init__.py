@@ -20,3 +20,4 @@ def register(app: Flask) -> None:
     add_refusals(REFUSALS)
     add_entry(app, 50, label=lambda: _("Compromisos"), endpoint="commitments.index", in_head=False)
     panels.register(app, "theme", 30, own.of_theme)
+    panels.register(app, "mesa", 20, own.of_desk)
