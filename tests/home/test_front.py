@@ -99,8 +99,8 @@ def test_a_proposal_without_an_answer_is_not_hidden(session: Session, browser: O
     session.add(response)
     session.commit()
     words = browser().get("/ecuador/").words
-    assert "Entraron 2 propuestas. 1 ya tienen respuesta." in words
-    assert "1 todavía esperan respuesta" in words
+    assert "Entraron 2 propuestas. Una ya tiene respuesta." in words
+    assert "1 todavía espera respuesta" in words
 
 
 def test_a_forum_without_a_cycle_says_so_and_points_to_the_others(session: Session, browser: Open) -> None:

@@ -10,8 +10,10 @@ from gacocrea.forum.models import Forum
 from gacocrea.forum.place import this_forum
 from gacocrea.forum.queries import meetings
 from gacocrea.home import queries
+from gacocrea.home.panels import foreword_of_cycle
 from gacocrea.home.views.front import front_of
 from gacocrea.home.views.meeting import last_and_next
+from gacocrea.web import panels
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
@@ -48,3 +50,4 @@ def forum() -> ResponseReturnValue:
 def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
+    panels.register(app, "cycle", 10, foreword_of_cycle)

@@ -72,7 +72,7 @@ def front_of(session: Session, forum: Forum, cycle: Cycle, now: datetime) -> Fro
     tiles = [_tile(pillar, phase, themes.get(pillar.id, 0), counted) for pillar in cycle.pillars]
     order = list(Phase)
     on_ballot = order.index(phase) >= order.index(Phase.VOTING)
-    fan = _fan(outcomes, counted.total, _in_themes(sum(themes.values()), on_ballot=on_ballot))
+    fan = _fan(outcomes, counted.total, sum(themes.values()), on_ballot=on_ballot)
     answered = fan is not None and sum(outcomes.values()) - outcomes[Outcome.RETURNED] == counted.total
     said = {
         Phase.PROPOSALS: _received(counted),
@@ -131,39 +131,77 @@ def _united(themes: int, group: str) -> str:
     )
 
 
-def _in_themes(themes: int, *, on_ballot: bool) -> str:
-    if on_ballot:
-        return str(ngettext("está en el tema de la boleta", "están en los %(num)d temas de la boleta", themes))
-    return str(ngettext("está en el tema que ya hay", "están en los %(num)d temas que ya hay", themes))
-
-
-def _fan(outcomes: dict[Outcome, int], total: int, in_themes: str) -> Fan | None:
+def _fan(outcomes: dict[Outcome, int], total: int, themes: int, *, on_ballot: bool) -> Fan | None:
     """Return what became of `total` proposals; None while there is nothing to draw."""
     answered = sum(outcomes.values()) - outcomes[Outcome.RETURNED]
     if not total or not answered:
         return None
-    parts = [
-        (sum(outcomes[outcome] for outcome in IN_THEME), in_themes),
-        (outcomes[Outcome.ALREADY_EXISTS], _("piden algo que ya existe: se explicó dónde está")),
-        (
-            outcomes[Outcome.OUT_OF_SCOPE] + outcomes[Outcome.OTHER_BODY],
-            _("no son de gobierno abierto o tocan a otra entidad: se explicó por qué"),
-        ),
-        (outcomes[Outcome.NOT_VERIFIABLE], _("piden algo que nadie podría comprobar: se explicó por qué")),
-        (outcomes[Outcome.NEXT_CYCLE], _("pasan al siguiente ciclo, con su historia")),
-        (total - answered, _("todavía esperan respuesta, o que su autora o autor las complete")),
-    ]
+    united, waiting = sum(outcomes[outcome] for outcome in IN_THEME), total - answered
+    still = ngettext(
+        "todavía espera respuesta, o que su autora o autor la complete",
+        "todavía esperan respuesta, o que su autora o autor las complete",
+        waiting,
+    )
+    parts = [(united, _united_in(united, themes, on_ballot=on_ballot)), *_left_out(outcomes), (waiting, still)]
     per = next((step for step in STEPS if total / step <= LINES_MOST), STEPS[-1])
     return Fan(_fan_title(total, answered), [part for part in parts if part[0]], per)
 
 
+def _left_out(outcomes: dict[Outcome, int]) -> list[tuple[int, str]]:
+    """Return how many are in no theme, by the kind of reason."""
+    exists, vague = outcomes[Outcome.ALREADY_EXISTS], outcomes[Outcome.NOT_VERIFIABLE]
+    outside = outcomes[Outcome.OUT_OF_SCOPE] + outcomes[Outcome.OTHER_BODY]
+    later = outcomes[Outcome.NEXT_CYCLE]
+    said = ngettext("pide algo que ya existe", "piden algo que ya existe", exists)
+    unfit = ngettext(
+        "no es de gobierno abierto o toca a otra entidad",
+        "no son de gobierno abierto o tocan a otra entidad",
+        outside,
+    )
+    unclear = ngettext(
+        "pide algo que nadie podría comprobar", "piden algo que nadie podría comprobar", vague
+    )
+    return [
+        (exists, _("%(what)s: se explicó dónde está", what=said)),
+        (outside, _("%(what)s: se explicó por qué", what=unfit)),
+        (vague, _("%(what)s: se explicó por qué", what=unclear)),
+        (
+            later,
+            ngettext("pasa al siguiente ciclo, con su historia", "pasan al siguiente ciclo, con su historia", later),
+        ),
+    ]
+
+
+def _united_in(proposals: int, themes: int, *, on_ballot: bool) -> str:
+    what = ngettext("%(num)d tema", "%(num)d temas", themes)
+    if on_ballot:
+        words = ngettext(
+            "forma parte de la boleta, que tiene %(what)s",
+            "forman parte de la boleta, que tiene %(what)s",
+            proposals,
+            what=what,
+        )
+    else:
+        words = ngettext(
+            "ya forma parte de un tema: hay %(what)s",
+            "ya forman parte de un tema: hay %(what)s",
+            proposals,
+            what=what,
+        )
+    return str(words)
+
+
 def _fan_title(total: int, answered: int) -> str:
     if answered == total:
-        return str(_("Entraron %(total)s propuestas. Las %(total)s tienen respuesta.", total=number(total)))
-    return str(
-        _(
-            "Entraron %(total)s propuestas. %(answered)s ya tienen respuesta.",
+        said = ngettext(
+            "Entró una propuesta, y tiene respuesta.",
+            "Entraron %(total)s propuestas. Las %(total)s tienen respuesta.",
+            total,
             total=number(total),
-            answered=number(answered),
         )
+        return str(said)
+    came = ngettext("Entró una propuesta.", "Entraron %(total)s propuestas.", total, total=number(total))
+    said = ngettext(
+        "Una ya tiene respuesta.", "%(answered)s ya tienen respuesta.", answered, answered=number(answered)
     )
+    return f"{came} {said}"
