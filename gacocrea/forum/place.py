@@ -65,7 +65,13 @@ def _memberships(account_id: int) -> list[Membership]:
     return [row for row in db.session.scalars(wanted) if row.is_current(today)]
 
 
+def holds_example() -> bool:
+    """Say whether this installation holds an example forum: its pages outside a forum say so too."""
+    return db.session.scalar(select(Forum.id).where(Forum.is_example).limit(1)) is not None
+
+
 def register(app: Flask) -> None:
     """Load the forum and the actor before every view."""
+    app.extensions["holds_example"] = holds_example
     app.url_value_preprocessor(find_forum)
     app.before_request(set_actor)

@@ -100,7 +100,7 @@ def build_site() -> Site:
         sign_in_url=url_for("people.sign_in", next=request.path),
         reading_url=url_for("web.reading"),
         languages=[(code, label, code == language()) for code, label in LANGUAGES.items()],
-        is_demo=bool(forum and forum.is_example),
+        is_demo=forum.is_example if forum else current_app.extensions["holds_example"](),
     )
     if current_user.is_authenticated:
         site.account = {"name": current_user.name, "url": url_for("people.mine")}
