@@ -35,6 +35,9 @@ REFUSALS = {
     "theme_title_long": _l("El título del tema puede tener hasta %(most)s caracteres."),
     "theme_summary_empty": _l("Escriba la frase que leerá quien vote."),
     "theme_summary_long": _l("La frase del tema puede tener hasta %(most)s caracteres."),
+    "ballot_frozen": _l(
+        "Los temas ya están en la boleta: desde que se abre la votación nadie los cambia, los une ni los retira."
+    ),
     "theme_changed": _l(
         "Otra persona cambió este tema mientras usted escribía. Lea cómo quedó; lo que usted escribió sigue aquí."
     ),

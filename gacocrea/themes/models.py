@@ -46,6 +46,8 @@ class Theme(Base):
     source_key: Mapped[str | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    frozen_at: Mapped[datetime | None]
+    """When it went on the ballot: from then on nobody words it anew, joins it or leaves it."""
     __table_args__ = (
         UniqueConstraint("cycle_id", "number"),
         UniqueConstraint("cycle_id", "source_key"),

@@ -1,7 +1,7 @@
 """the tables of the whole thread
 
 Revision: 0001
-Follows: 
+Follows: nothing
 """
 
 import sqlalchemy as sa
@@ -374,6 +374,7 @@ def upgrade() -> None:
     sa.Column('source_key', sa.Text(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('frozen_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("title <> '' AND summary <> ''", name=op.f('ck_theme_worded')),
     sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_theme_cycle_id_cycle')),
     sa.ForeignKeyConstraint(['pillar_id'], ['pillar.id'], name=op.f('fk_theme_pillar_id_pillar')),

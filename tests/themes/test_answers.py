@@ -120,6 +120,32 @@ def test_a_theme_credits_every_author_and_lets_go_of_what_is_answered_otherwise(
     ]
 
 
+def test_once_the_polls_are_open_nobody_changes_what_is_on_the_ballot(desk: Desk) -> None:
+    theme, inside, outside = desk.theme(), desk.proposal(), desk.proposal()
+    desk.answer(inside, Outcome.MERGED, theme=theme)
+    actions.freeze(desk.session, themes=[theme], now=NOON)
+    for attempt in (
+        lambda: desk.answer(outside, Outcome.MERGED, theme=theme),
+        lambda: desk.answer(inside, Outcome.NEXT_CYCLE, seen_number=1),
+        lambda: desk.answer(outside, Outcome.ADOPTED, new_theme=("Otro tema", "Una frase para votar.")),
+        lambda: actions.edit_theme(
+            desk.session,
+            actor=desk.actor(desk.ana),
+            cycle=desk.cycle,
+            theme=theme,
+            title="Otras palabras",
+            summary="Otra frase.",
+            seen_at=theme.changed_at,
+            now=NOON,
+        ),
+        desk.theme,
+    ):
+        with pytest.raises(Conflict, match="ballot_frozen"):
+            attempt()
+        desk.session.rollback()
+        actions.freeze(desk.session, themes=[theme], now=NOON)
+
+
 def test_a_withdrawn_proposal_and_a_draft_are_not_answered(desk: Desk) -> None:
     with pytest.raises(Conflict, match="proposal_withdrawn"):
         desk.answer(desk.proposal(status=ProposalStatus.WITHDRAWN))

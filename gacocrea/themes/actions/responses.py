@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.core import numbering, outbox
+from gacocrea.core.errors import Conflict
 from gacocrea.core.terms import Actor
 from gacocrea.core.text import reference
 from gacocrea.core.words import N_
@@ -60,8 +61,14 @@ def current(session: Session, proposal: Proposal) -> Response | None:
 def store(
     session: Session, *, actor: Actor, proposal: Proposal, words: Words, theme: Theme | None, now: datetime
 ) -> Response:
-    """Add a response after the one that held until now, and put the proposal where it says."""
+    """Add a response after the one that held until now, and put the proposal where it says.
+
+    Raises Conflict("ballot_frozen") when that would change a theme that is on the ballot.
+    """
     previous = current(session, proposal)
+    before = session.get(Theme, previous.theme_id) if previous and previous.theme_id else None
+    if before is not theme and any(each and each.frozen_at for each in (before, theme)):
+        raise Conflict("ballot_frozen")
     if previous:
         previous.is_current = False
     sector = session.get(Sector, actor.sector_id) if actor.sector_id else None
@@ -103,7 +110,13 @@ def add_theme(
     now: datetime,
     source_key: str | None = None,
 ) -> Theme:
-    """Add a theme with the next number of the cycle; `wording` is its checked title and summary."""
+    """Add a theme with the next number of the cycle; `wording` is its checked title and summary.
+
+    Raises Conflict("ballot_frozen") once the polls are open: it could not be voted any more.
+    """
+    frozen = select(Theme.id).where(Theme.cycle_id == cycle.id, Theme.frozen_at.is_not(None)).limit(1)
+    if session.scalar(frozen) is not None:
+        raise Conflict("ballot_frozen")
     title, summary = wording
     theme = Theme(
         cycle_id=cycle.id,

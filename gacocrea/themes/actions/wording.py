@@ -59,12 +59,15 @@ def edit_theme(
 ) -> Theme:
     """Change the words of a theme, before voting. `seen_at` is the `changed_at` that the editor saw.
 
-    Raises NotAllowed (law, calendar), Invalid, and Conflict("theme_changed") when somebody was quicker.
+    Raises NotAllowed (law, calendar), Invalid, Conflict("theme_changed") when somebody was quicker, and
+    Conflict("ballot_frozen") once it is on the ballot.
     """
     permissions.require(Action.EDIT_THEME, actor=actor, moment=cycle.moment(now))
     session.refresh(theme, with_for_update=True)
     if theme.cycle_id != cycle.id:
         raise NotThere
+    if theme.frozen_at:
+        raise Conflict("ballot_frozen")
     if theme.changed_at != seen_at:
         raise Conflict("theme_changed")
     before = {"title": theme.title, "summary": theme.summary}
@@ -72,6 +75,13 @@ def edit_theme(
     theme.changed_at = now
     _write(session, actor=actor, cycle=cycle, theme=theme, now=now, verb="theme.edited", before=before)
     return theme
+
+
+def freeze(session: Session, *, themes: Iterable[Theme], now: datetime) -> None:
+    """Put themes on the ballot: what voters read there is what stays. The polls' opening writes the record."""
+    for theme in themes:
+        theme.frozen_at = now
+    session.flush()
 
 
 def import_themes(

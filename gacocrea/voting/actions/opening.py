@@ -11,6 +11,7 @@ from gacocrea.core.terms import Phase, Window
 from gacocrea.core.text import reference
 from gacocrea.cycle.models import Cycle, Pillar
 from gacocrea.forum.models import Forum
+from gacocrea.themes.actions import freeze
 from gacocrea.themes.models import Theme
 from gacocrea.voting.keys import KeyRing, PollKey
 from gacocrea.voting.models import Poll, PollOption, PollState
@@ -35,7 +36,7 @@ def open_polls(
             manifest = _manifest(forum, cycle, pillar, mine, key=key, window=window)
             session.add(_poll(cycle, pillar, mine, manifest, window))
             said.append((pillar.key, {"manifest": manifest.hash, "themes": len(mine)}))
-    session.flush()
+    freeze(session, themes=themes, now=now)
     return said
 
 
