@@ -1,7 +1,7 @@
 """What people type to open an account and to sign in, and the sentences of what can go wrong."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, PasswordField, StringField, SubmitField
+from wtforms import BooleanField, EmailField, PasswordField, SubmitField
 from wtforms.validators import Email, InputRequired, Length
 
 from gacocrea.people.models import EMAIL_MAX, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN
@@ -16,8 +16,8 @@ REFUSALS = {
 }
 
 
-def _email() -> StringField:
-    return StringField(
+def _email() -> EmailField:
+    return EmailField(
         _l("Correo electrónico"),
         validators=[
             InputRequired(_l("Escriba su correo.")),

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
 
 from gacocrea.core import outbox
 from gacocrea.core.clock import Clock
@@ -15,6 +16,21 @@ from gacocrea.web.extensions import db
 from gacocrea.web.text import in_language
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Word(UnicodeConverter):
+    """A word of an address. A NUL, which PostgreSQL refuses, is in no word."""
+
+    def to_python(self, value: str) -> str:
+        if "\0" in value:
+            raise ValidationError
+        return value
+
+
+class Number(IntegerConverter):
+    """A number of an address, no larger than a column holds."""
+
+    regex = "[0-9]{1,9}"
 
 
 class Gacocrea(Flask):

@@ -23,7 +23,7 @@ def _content(name: str) -> bytes:
         files = sorted((STATIC / "css").glob("*.css"))
         files += [path for path in sorted(PACKAGE.glob("*/pages/*.css")) if path.name != "desk.css"]
     else:
-        files = [path for path in (*SCRIPTS.glob("*.mjs"), *STATIC.glob("*.svg")) if path.name == name]
+        files = [path for path in (*SCRIPTS.glob("*.mjs"), *STATIC.glob("*.*")) if path.name == name]
     return b"\n".join(path.read_bytes() for path in files)
 
 
@@ -36,7 +36,7 @@ def _mark(name: str) -> str:
 
 
 def asset_url(name: str) -> str:
-    """Return the address of "gacocrea.css", "desk.css", a script or the icon; it changes with its content."""
+    """Return the address of a stylesheet, a script or the icon; it changes with its content."""
     return url_for("web.asset", mark=_mark(name), name=name)
 
 

@@ -1,15 +1,15 @@
 """The base of every form, and fields that clean what people type before any rule sees it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import FieldList, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from gacocrea.core.errors import Invalid
-from gacocrea.core.text import clean
+from gacocrea.core.text import clean, whole
 from gacocrea.web.errors import show_on
 from gacocrea.web.extensions import db
 
@@ -25,12 +25,22 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         return {name: field.data for name, field in self._fields.items() if name not in skipped}
 
 
-def _line(value: str | None) -> str:
-    return clean(value or "", multiline=False)
+class Rows(FieldList):  # type: ignore[misc]
+    """Rows of fields, numbered as the page numbered them: a row of any other number is left out."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        named = (name.removeprefix(f"{prefix}-").partition("-")[0] for name in formdata if name.startswith(prefix))
+        return (number for number in map(whole, named) if number is not None)
 
 
-def _text(value: str | None) -> str:
-    return clean(value or "", multiline=True)
+def _cleaned(most: int, *, multiline: bool) -> Callable[[str | None], str]:
+    """Return the filter of a field. What is far too long is refused as it came: cleaning it would cost seconds."""
+
+    def cleaned(value: str | None) -> str:
+        typed = value or ""
+        return clean(typed, multiline=multiline) if len(typed) <= 4 * most + 1000 else typed
+
+    return cleaned
 
 
 def _rules(least: int, most: int, required: bool) -> list[Any]:
@@ -40,12 +50,12 @@ def _rules(least: int, most: int, required: bool) -> list[Any]:
 
 def line(label: Any, *, least: int = 0, most: int, required: bool = True, hint: Any = "") -> StringField:
     """Return a one-line field with its limits."""
-    return StringField(label, filters=[_line], validators=_rules(least, most, required), description=hint)
+    return StringField(label, filters=[_cleaned(most, multiline=False)], validators=_rules(least, most, required), description=hint)
 
 
 def text(label: Any, *, least: int = 0, most: int, required: bool = True, hint: Any = "") -> TextAreaField:
     """Return a field of several lines with its limits."""
-    return TextAreaField(label, filters=[_text], validators=_rules(least, most, required), description=hint)
+    return TextAreaField(label, filters=[_cleaned(most, multiline=True)], validators=_rules(least, most, required), description=hint)
 
 
 def attempt(form: BaseForm, do: Callable[[], T]) -> T | None:

@@ -1,12 +1,12 @@
 """The words of the interface for enumerations and refusals: their one home."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from babel.dates import format_date
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
+
+from gacocrea.web.text import day
 
 LABELS: dict[str, dict[str, Any]] = {
     "Phase": {
@@ -121,9 +121,12 @@ def add_refusals(words: dict[str, Any]) -> None:
 
 def refusal_text(code: str, **facts: Any) -> str:
     """Return the sentence of a refusal, with its dates when the calendar is the reason."""
-    when = facts.get("opens_at") or facts.get("closed_at")
+    opens, closed = facts.get("opens_at"), facts.get("closed_at")
+    when = opens or (
+        closed - timedelta(microseconds=1) if closed else None
+    )  # the last day, not the one after
     dated = {"not_yet": "not_yet_opens", "too_late": "too_late_closed"}.get(code)
     if dated and isinstance(when, datetime):
-        code, facts["date"] = dated, format_date(when, "long", locale=get_locale())
+        code, facts["date"] = dated, day(when)
     words = str(REFUSALS.get(code, REFUSALS["bad_request"]))
     return words % facts if "%(" in words else words

@@ -56,7 +56,10 @@ def choose() -> Response:
 
 def safe_path(target: str) -> str:
     """Return `target` when it is a plain path of this site, else the front page."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # brackets that hold no address
+        return "/"
     plain = not parts.scheme and not parts.netloc and target.startswith("/")
     odd = target.startswith(("//", "/\\")) or "\\" in target or any(ord(letter) < 32 for letter in target)
     return target if plain and not odd else "/"

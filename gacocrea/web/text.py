@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import nh3
 from babel.dates import format_date, format_datetime, format_interval
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_group_symbol
 from flask_babel import force_locale, get_locale, gettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -63,8 +63,9 @@ def span(start: datetime, end: datetime) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number with the separators of the language."""
-    return format_decimal(value, locale=get_locale())
+    """Return a number with the decimal sign of the language; a thin space, which nobody misreads, parts thousands."""
+    locale = get_locale() or "es"
+    return format_decimal(value, locale=locale).replace(get_group_symbol(locale), "\u202f")
 
 
 def percent(share: float) -> str:
