@@ -25,7 +25,7 @@ from gacocrea.themes import views as themes
 from gacocrea.voting import views as voting
 from gacocrea.web import art, assets, errors, guards, headers, layout, panels, reading, text
 from gacocrea.web import views as web
-from gacocrea.web.application import Gacocrea
+from gacocrea.web.application import Gacocrea, Number, Word
 from gacocrea.web.extensions import babel, csrf, db, migrate
 from gacocrea.web.labels import identity, label
 
@@ -75,6 +75,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
         BABEL_DEFAULT_LOCALE="es",
     )
+    app.url_map.converters |= {"default": Word, "string": Word, "int": Number}
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

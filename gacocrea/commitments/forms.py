@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    FieldList,
     FormField,
     HiddenField,
     SelectMultipleField,
@@ -24,7 +23,7 @@ from gacocrea.commitments.models import (
     TEXT_MAX,
 )
 from gacocrea.commitments.rules import TEXTS, MilestoneWords, Sheet, milestone_refusal
-from gacocrea.web.forms import BaseForm, line, text
+from gacocrea.web.forms import BaseForm, Rows, line, text
 
 REFUSALS = {
     "commitment_name": _l("Escriba el nombre del compromiso."),
@@ -132,7 +131,7 @@ class SheetForm(BaseForm):
     contact = line(
         _l("Contacto"), most=SHORT_MAX, required=False, hint=_l("Un cargo y un correo institucional.")
     )
-    milestones = FieldList(FormField(MilestoneForm), label=_l("Hitos"), max_entries=MILESTONES_MAX)
+    milestones = Rows(FormField(MilestoneForm), label=_l("Hitos"), max_entries=MILESTONES_MAX)
     reason = line(_l("Por qué cambia"), most=SHORT_MAX, required=False, hint=_l("Queda junto a la versión."))
     version = HiddenField(validators=[Regexp(r"[0-9]{1,9}\Z")])
     submit = SubmitField(_l("Guardar versión"))

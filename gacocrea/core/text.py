@@ -51,6 +51,11 @@ def clean(text: str, *, multiline: bool) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
+def whole(text: str | None) -> int | None:
+    """Read a whole number that people or their browsers send; None when it is none, or larger than a column."""
+    return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else None
+
+
 # ---------------------------------------------------------------- found and compared
 
 # Letters that Unicode does not take apart, as people type them without a special keyboard.

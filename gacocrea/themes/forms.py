@@ -8,6 +8,7 @@ from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, S
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from gacocrea.core.text import whole
 from gacocrea.themes.models import (
     INSTITUTION_MAX,
     REASON_MAX,
@@ -88,7 +89,8 @@ class BulkForm(DecisionForm):
     def seen_by_number(self) -> dict[int, int]:
         """Return by the proposal's number the response that the moderator saw; what is no pair is left out."""
         pairs = (value.partition(":") for value in self.chosen.data or ())
-        return {int(a): int(b) for a, _colon, b in pairs if a.isdecimal() and b.isdecimal() and len(a) < 10}
+        read = ((whole(number), whole(seen)) for number, _colon, seen in pairs)
+        return {number: seen for number, seen in read if number is not None and seen is not None}
 
 
 class ThemeForm(BaseForm):

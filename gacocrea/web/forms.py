@@ -29,7 +29,9 @@ class Rows(FieldList):  # type: ignore[misc]
     """Rows of fields, numbered as the page numbered them: a row of any other number is left out."""
 
     def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
-        named = (name.removeprefix(f"{prefix}-").partition("-")[0] for name in formdata if name.startswith(prefix))
+        named = (
+            name.removeprefix(f"{prefix}-").partition("-")[0] for name in formdata if name.startswith(prefix)
+        )
         return (number for number in map(whole, named) if number is not None)
 
 
@@ -50,12 +52,22 @@ def _rules(least: int, most: int, required: bool) -> list[Any]:
 
 def line(label: Any, *, least: int = 0, most: int, required: bool = True, hint: Any = "") -> StringField:
     """Return a one-line field with its limits."""
-    return StringField(label, filters=[_cleaned(most, multiline=False)], validators=_rules(least, most, required), description=hint)
+    return StringField(
+        label,
+        filters=[_cleaned(most, multiline=False)],
+        validators=_rules(least, most, required),
+        description=hint,
+    )
 
 
 def text(label: Any, *, least: int = 0, most: int, required: bool = True, hint: Any = "") -> TextAreaField:
     """Return a field of several lines with its limits."""
-    return TextAreaField(label, filters=[_cleaned(most, multiline=True)], validators=_rules(least, most, required), description=hint)
+    return TextAreaField(
+        label,
+        filters=[_cleaned(most, multiline=True)],
+        validators=_rules(least, most, required),
+        description=hint,
+    )
 
 
 def attempt(form: BaseForm, do: Callable[[], T]) -> T | None:

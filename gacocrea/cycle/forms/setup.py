@@ -26,7 +26,7 @@ from gacocrea.cycle.rules import (
 )
 from gacocrea.forum.forms import within_reach
 from gacocrea.forum.models import SLUG_MAX
-from gacocrea.web.forms import BaseForm, line
+from gacocrea.web.forms import BaseForm, Rows, line
 from gacocrea.web.labels import IDENTITY, LABELS
 
 COLOURS = [
@@ -89,7 +89,7 @@ class SetupForm(BaseForm):
     )
     plan_starts_on = _day(_l("El plan empieza"))
     plan_ends_on = _day(_l("El plan termina"), _l("La Alianza pide planes de 18 a 24 meses."))
-    pillars = FieldList(
+    pillars = Rows(
         FormField(PillarForm), label=_l("Pilares"), min_entries=PILLARS_MAX, max_entries=PILLARS_MAX
     )
     choices_max = _number(

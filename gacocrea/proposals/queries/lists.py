@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from gacocrea.core.text import parse_reference, stems
+from gacocrea.core.text import parse_reference, stems, whole
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
 from gacocrea.proposals.models import PUBLIC, Proposal, ProposalStatus, ProposalTerm
@@ -51,8 +51,9 @@ def page_of(
     if seed is not None:
         return _shuffled_page(session, wanted, after=after or "", seed=seed, size=size)
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    if after and after.isdecimal() and len(after) < 10:
-        wanted = wanted.where(Proposal.number < int(after))
+    last = whole(after)
+    if last is not None:
+        wanted = wanted.where(Proposal.number < last)
     rows = list(session.scalars(wanted.order_by(Proposal.number.desc()).limit(size + 1)))
     return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else None, total)
 

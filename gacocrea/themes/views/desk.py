@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from gacocrea.core.errors import Conflict, NotThere
 from gacocrea.core.permissions import Action
-from gacocrea.core.text import reference
+from gacocrea.core.text import reference, whole
 from gacocrea.cycle.place import this_cycle
 from gacocrea.proposals import queries as proposals
 from gacocrea.proposals.models import Proposal, ProposalStatus
@@ -60,10 +60,8 @@ def asked_proposal() -> Proposal:
 
 def chosen_theme(form: DecisionForm) -> Theme | None:
     """Return the theme that was chosen by its number, or None."""
-    number = str(form.theme.data or "")
-    if not number.isdecimal() or len(number) > 9:
-        return None
-    return queries.find_theme(db.session(), this_cycle().id, int(number))
+    number = whole(form.theme.data)
+    return queries.find_theme(db.session(), this_cycle().id, number) if number is not None else None
 
 
 def next_url(proposal: Proposal) -> str:
@@ -76,14 +74,13 @@ def next_url(proposal: Proposal) -> str:
 
 
 def _answer(form: DecisionForm, proposal: Proposal) -> object:
-    seen = str(form.seen.data or "")
     return actions.answer(
         db.session(),
         actor=actor(),
         cycle=this_cycle(),
         proposal=proposal,
         theme=chosen_theme(form),
-        seen_number=int(seen) if seen.isdecimal() else 0,
+        seen_number=whole(form.seen.data) or 0,
         now=now(),
         address=public_address,
         **form.words(),

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Verdict
-from gacocrea.core.text import parse_reference, reference
+from gacocrea.core.text import parse_reference, reference, whole
 from gacocrea.cycle.models import Pillar
 from gacocrea.cycle.place import this_cycle
 from gacocrea.proposals import queries as proposals
@@ -66,7 +66,7 @@ def read_desk() -> DeskPage:
         cycle_id=cycle.id,
         show=show,
         pillar_id=pillar.id if pillar else None,
-        after=_whole(asked.get("desde", "")),
+        after=whole(asked.get("desde", "")),
         **({"size": COMPACT} if asked.get("compacta") else {}),
     )
     page = DeskPage(
@@ -80,10 +80,6 @@ def read_desk() -> DeskPage:
     page.proposal = _chosen(page)
     _read_proposal(page)
     return page
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _chosen(page: DeskPage) -> Proposal | None:

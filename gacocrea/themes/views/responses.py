@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from gacocrea.core.permissions import Action
 from gacocrea.core.tables.writing import csv_of
-from gacocrea.core.text import reference
+from gacocrea.core.text import reference, whole
 from gacocrea.cycle.place import this_cycle
 from gacocrea.forum.place import this_forum
 from gacocrea.themes import queries
@@ -69,7 +69,7 @@ def _rows(size: int | None) -> list[ResponseRow]:
         outcome=Outcome(wanted) if wanted in list(Outcome) else None,
         waiting=wanted == WAITING,
         pillar_id=pillar.id if pillar else None,
-        after=int(after) if size and after.isdecimal() and len(after) < 10 else None,
+        after=whole(after) if size else None,
         size=size,
     )
 
