@@ -1,8 +1,6 @@
 """References that people can quote: the next number of a kind (P, T, C, R, D) inside a cycle or a forum."""
 
-from sqlalchemy import func
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import func, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gacocrea.core.db import Base
@@ -17,16 +15,16 @@ class Counter(Base):
     last: Mapped[int]
 
 
+# Written out, the same on both engines: SQLAlchemy composes an upsert anew each time.
+NEXT = text(
+    "INSERT INTO counter (scope, kind, last) VALUES (:scope, :kind, 1)"
+    " ON CONFLICT (scope, kind) DO UPDATE SET last = counter.last + 1 RETURNING last"
+)
+
+
 def next_number(session: Session, *, scope: str, kind: str) -> int:
     """Take and return the next number of `kind` ("P", "T", …) in `scope` ("cycle:7"), from 1."""
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = (
-        insert(Counter)
-        .values(scope=scope, kind=kind, last=1)
-        .on_conflict_do_update(index_elements=["scope", "kind"], set_={"last": Counter.last + 1})
-        .returning(Counter.last)
-    )
-    return int(session.execute(statement).scalar_one())
+    return int(session.execute(NEXT, {"scope": scope, "kind": kind}).scalar_one())
 
 
 def total(session: Session, *, scope: str, kind: str) -> int:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -94,8 +95,7 @@ class KeyRing:
             self._sync()
 
     def _path(self, poll: str) -> Path:
-        tail = hashlib.sha256(poll.encode()).hexdigest()[:8]
-        return self.folder / f"poll-{slug(poll, 80)}-{tail}.key"
+        return self.folder / _file_name(poll)
 
     def _sync(self) -> None:
         """Make sure that the folder remembers: no ballot may outlive the key it was cast with."""
@@ -114,6 +114,12 @@ def is_signed(manifest: Manifest, seal: str, signature: str) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(maxsize=128)
+def _file_name(poll: str) -> str:
+    tail = hashlib.sha256(poll.encode()).hexdigest()[:8]
+    return f"poll-{slug(poll, 80)}-{tail}.key"
 
 
 def _read(path: Path) -> PollKey:

@@ -10,9 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from gacocrea.core import permissions
@@ -23,10 +21,21 @@ from gacocrea.cycle.models import Cycle
 from gacocrea.people.models import Account
 from gacocrea.voting.keys import KeyRing, PollKey
 from gacocrea.voting.models import Ballot, Poll, PollState, Superseded
-from gacocrea.voting.queries import current_seal
+from gacocrea.voting.queries import SEAL_OF, current_seal
 from gacocrea.voting.rules import check_choices, import_nonce, read_manifest, same, seal
 
 NONCE = re.compile(r"[0-9a-f]{32}", re.ASCII)
+
+# Made once: a ballot in the last minutes of a vote must not wait for statements to be composed. The upsert is
+# written out, the same on both engines, because SQLAlchemy composes one anew for every ballot.
+_polls = Poll.__table__.c
+POLL_STATE = select(_polls.state).where(_polls.id == bindparam("poll_id")).with_for_update(read=True)
+PRESENT_SEAL = SEAL_OF.with_for_update()
+FIRST_BALLOT = text(
+    "INSERT INTO ballot (poll_id, pseudonym, seal, choices, voter_nonce, server_nonce)"
+    " VALUES (:poll_id, :pseudonym, :seal, :choices, :voter_nonce, :server_nonce)"
+    " ON CONFLICT (poll_id, pseudonym) DO NOTHING RETURNING seal"
+).bindparams(bindparam("choices", type_=Ballot.choices.type))
 
 
 @dataclass(frozen=True)
@@ -130,19 +139,18 @@ def cast_imported(
 
 def _hold_open(session: Session, poll: Poll, now: datetime) -> None:
     """Keep the poll from being closed until this transaction ends: closing takes the same row for itself."""
-    state = session.scalar(select(Poll.state).where(Poll.id == poll.id).with_for_update(read=True))
+    state = session.scalar(POLL_STATE, {"poll_id": poll.id})
     if state is not PollState.OPEN or not poll.opens_at <= now < poll.closes_at:
         raise Conflict("poll_not_open")
 
 
 def _store(session: Session, voter: dict[str, Any], ballot: dict[str, Any], mark: str, key: PollKey) -> None:
     """Insert or replace, so that the key of the table and not a look beforehand holds "one per voter"."""
-    present = select(Ballot.seal).filter_by(**voter).with_for_update()
-    current = session.scalar(present)
+    current = session.scalar(PRESENT_SEAL, voter)
     if current is None and same(mark, key.mark(None)):
-        if _insert(session, voter | ballot):
+        if session.scalar(FIRST_BALLOT, voter | ballot):
             return
-        current = session.scalar(present)  # another window was quicker by a moment
+        current = session.scalar(PRESENT_SEAL, voter)  # another window was quicker by a moment
     if current == ballot["seal"]:
         return
     if session.get(Superseded, (voter["poll_id"], ballot["seal"])):
@@ -151,10 +159,3 @@ def _store(session: Session, voter: dict[str, Any], ballot: dict[str, Any], mark
         raise Conflict("other_window")
     session.execute(update(Ballot).filter_by(**voter).values(**ballot))
     session.execute(insert(Superseded).values(poll_id=voter["poll_id"], seal=current))
-
-
-def _insert(session: Session, row: dict[str, Any]) -> bool:
-    """Insert a first ballot and return whether it went in; a second one of the same voter cannot."""
-    insert_into = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    first = insert_into(Ballot).values(**row).on_conflict_do_nothing(index_elements=["poll_id", "pseudonym"])
-    return session.execute(first.returning(Ballot.seal)).first() is not None

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from gacocrea.core import record
@@ -17,6 +17,8 @@ from gacocrea.voting.actions.casting import Imported, cast_imported
 from gacocrea.voting.keys import KeyRing
 from gacocrea.voting.models import Poll
 from gacocrea.voting.rules import check_choices, read_manifest
+
+ACCOUNT_OF = select(Account).where(Account.outside_key == bindparam("outside_key"))
 
 
 def import_ballots(
@@ -80,7 +82,7 @@ def _by_poll(
 
 
 def _account(session: Session, outside_key: str, cycle: Cycle, now: datetime) -> Account:
-    known = session.scalar(select(Account).where(Account.outside_key == outside_key))
+    known = session.scalar(ACCOUNT_OF, {"outside_key": outside_key})
     if known is not None:
         return known
     account = Account(

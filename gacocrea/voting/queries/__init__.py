@@ -15,6 +15,7 @@ from gacocrea.voting.queries.outcome import (
     turnout,
 )
 from gacocrea.voting.queries.polls import (
+    SEAL_OF,
     Signed,
     ballot_mark,
     ballot_paper,
@@ -28,6 +29,7 @@ from gacocrea.voting.queries.polls import (
 )
 
 __all__ = [
+    "SEAL_OF",
     "Count",
     "Line",
     "Result",

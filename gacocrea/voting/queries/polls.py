@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from gacocrea.forum.models import Sector
@@ -14,6 +14,12 @@ from gacocrea.themes.models import Theme
 from gacocrea.voting.keys import KeyRing, PollKey
 from gacocrea.voting.models import Ballot, Poll, PollState, Signature, Step
 from gacocrea.voting.rules import read_manifest
+
+_ballots = Ballot.__table__.c
+SEAL_OF = select(_ballots.seal).where(
+    _ballots.poll_id == bindparam("poll_id"), _ballots.pseudonym == bindparam("pseudonym")
+)
+"""The seal of one voter's ballot, by poll and pseudonym."""
 
 
 def polls_of(session: Session, cycle_id: int) -> list[Poll]:
@@ -38,7 +44,7 @@ def due_at(polls: Sequence[Poll]) -> datetime | None:
 def current_seal(session: Session, poll: Poll, account_id: int, key: PollKey) -> str | None:
     """Return the seal of the voter's present ballot. It is for the action and its form's mark, never for a page."""
     name = key.pseudonym(read_manifest(poll.manifest).poll, account_id)
-    return session.scalar(select(Ballot.seal).where(Ballot.poll_id == poll.id, Ballot.pseudonym == name))
+    return session.scalar(SEAL_OF, {"poll_id": poll.id, "pseudonym": name})
 
 
 def ballot_mark(session: Session, *, poll: Poll, account_id: int, keys: KeyRing) -> str:
