@@ -137,7 +137,7 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
         read_pabulib(tmp_path / "no.pb")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kind=st.sampled_from(["csv", "json", "jsonl", "xlsx", "zip", "tar.gz", "pb"]),
     content=st.one_of(st.binary(), st.text(st.sampled_from('{}[]",:;\n\r\t a1MET\ufeff')).map(str.encode)),

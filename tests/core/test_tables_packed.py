@@ -161,7 +161,7 @@ def test_a_sheet_with_nested_entities_does_not_grow(book: Path, tmp_path: Path) 
     assert refusal(path) in {"damaged", "mismatch"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(where=st.floats(0, 1, exclude_max=True), byte=st.binary(min_size=1, max_size=4))
 def test_no_damaged_workbook_ends_in_a_traceback(book: Path, where: float, byte: bytes) -> None:
     content = bytearray(book.read_bytes())

@@ -40,6 +40,7 @@ def waiting(session: Session) -> int:
     return total - answered
 
 
+@pytest.mark.slow
 def test_a_full_example_has_a_commitment_for_each_theme_that_was_selected(app: Gacocrea, session: Session) -> None:
     fill(app, session, Phase.ADOPTION, ballots=800)
     cycle = running(session, "ecuador")

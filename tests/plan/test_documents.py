@@ -208,6 +208,7 @@ def test_no_cell_of_a_table_is_a_formula(text: str) -> None:
     assert rows(to_csv(replace(plan, proposals=proposals))["proposals.csv"])[0]["title"] == f"'{text}"
 
 
+@pytest.mark.slow
 def test_nasty_text_in_every_field_exports_in_every_format() -> None:
     for shift in range(0, len(NASTY), 4):
         all_formats(spoiled(NASTY[shift:] + NASTY[:shift]))

@@ -194,7 +194,7 @@ sent = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(schedule=st.lists(sent, max_size=14))
 def test_whatever_is_sent_each_voters_last_acknowledged_ballot_is_the_one_that_counts(
     open_booth: Booth, schedule: list[tuple[int, set[str], str]]
