@@ -40,7 +40,7 @@ def create_cycle(session: Session, *, actor: Actor, forum: Forum, plan: CyclePla
 def change_cycle(session: Session, *, actor: Actor, cycle: Cycle, plan: CyclePlan, now: datetime) -> Cycle:
     """Change a draft. Raises Conflict once it is published, and else as `create_cycle`."""
     require(Action.SET_UP_CYCLE, actor=actor, moment=Moment(now))
-    _still_a_draft(cycle)
+    _hold_draft(session, cycle)
     _check(session, cycle, plan)
     cycle.phases.clear()
     cycle.pillars.clear()
@@ -58,7 +58,7 @@ def publish_cycle(session: Session, *, actor: Actor, cycle: Cycle, now: datetime
     for the first problem of its calendar.
     """
     require(Action.SET_UP_CYCLE, actor=actor, moment=Moment(now))
-    _still_a_draft(cycle)
+    _hold_draft(session, cycle)
     _refuse([*check_rules(plan_of(cycle)), *calendar_problems(cycle)])
     cycle.published_at = now
     session.flush()
@@ -83,7 +83,9 @@ def calendar_problems(cycle: Cycle) -> list[Problem]:
     return check_calendar(cycle.windows, challenge_hours=cycle.challenge_hours)
 
 
-def _still_a_draft(cycle: Cycle) -> None:
+def _hold_draft(session: Session, cycle: Cycle) -> None:
+    """Take a cycle for this transaction: of two secretaries at once the second finds it as the first left it."""
+    session.refresh(cycle, with_for_update={"of": Cycle})
     if cycle.published_at is not None:
         raise Conflict("cycle_published")
 

@@ -81,7 +81,7 @@ def edit(
     An earlier version is dated by the change that replaced it. A returned proposal is submitted again.
     Raise NotAllowed, Conflict (window over, answered, withdrawn), Invalid.
     """
-    _require_own(Action.EDIT_PROPOSAL, actor=actor, cycle=cycle, proposal=proposal, now=now)
+    _require_own(session, Action.EDIT_PROPOSAL, actor=actor, cycle=cycle, proposal=proposal, now=now)
     if proposal.status is ProposalStatus.DRAFT:
         raise NotThere
     if not may_edit(proposal.status, proposal.submitted_at, cycle.edit_minutes, now):
@@ -107,7 +107,7 @@ def withdraw(session: Session, *, actor: Actor, cycle: Cycle, proposal: Proposal
 
     Raise NotAllowed; Conflict once it has its answer, for a theme may stand on it.
     """
-    _require_own(Action.WITHDRAW_PROPOSAL, actor=actor, cycle=cycle, proposal=proposal, now=now)
+    _require_own(session, Action.WITHDRAW_PROPOSAL, actor=actor, cycle=cycle, proposal=proposal, now=now)
     if proposal.status not in (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED):
         raise Conflict(_why_closed(proposal))
     proposal.status = ProposalStatus.WITHDRAWN
@@ -135,18 +135,28 @@ def _own_draft(
             created_at=now,
         )
         session.add(draft)
-    elif draft.cycle_id != cycle.id or draft.author_id != actor.account_id:
+        return draft
+    if draft.cycle_id != cycle.id or draft.author_id != actor.account_id:
         raise NotThere  # a draft of somebody else looks like none
-    elif draft.status is not ProposalStatus.DRAFT:
+    _hold(session, draft)
+    if draft.status is not ProposalStatus.DRAFT:
         raise Conflict("draft_submitted")
     return draft
 
 
-def _require_own(action: Action, *, actor: Actor, cycle: Cycle, proposal: Proposal, now: datetime) -> None:
+def _hold(session: Session, proposal: Proposal) -> None:
+    """Take a proposal for this transaction: its author and a moderator at once wait for each other here."""
+    session.refresh(proposal, with_for_update={"of": Proposal})
+
+
+def _require_own(
+    session: Session, action: Action, *, actor: Actor, cycle: Cycle, proposal: Proposal, now: datetime
+) -> None:
     owner = proposal.author_id or 0  # imported and workshop proposals may have no account: nobody's own
     permissions.require(action, actor=actor, moment=cycle.moment(now), owner_id=owner)
     if proposal.cycle_id != cycle.id:
         raise NotThere
+    _hold(session, proposal)
 
 
 def _why_closed(proposal: Proposal) -> str:
