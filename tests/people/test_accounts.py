@@ -3,6 +3,7 @@
 import re
 
 from gacocrea.core import record
+from gacocrea.people import actions
 from tests.factories import make_account, make_cycle, make_forum
 
 TYPED = {
@@ -100,3 +101,8 @@ def test_the_record_of_accounts_holds_no_names_and_its_chain_holds(session, brow
     assert record.first_broken(session) is None
     session.query(record.RecordEntry).update({"verb": "account.stolen"})
     assert record.first_broken(session) is not None
+
+
+def test_an_unknown_address_takes_as_long_as_a_known_one():
+    """The hash that stands in for one keeps the parameters with which passwords are hashed."""
+    assert not actions._hasher.check_needs_rehash(actions._SLOW)
