@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,13 @@ def real_data() -> Path:
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """The address of an empty PostgreSQL database of the test's own; only tests marked `postgres` may ask for it."""
+    with own_database() as url:
+        yield url
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """Make an empty PostgreSQL database, give its address, and drop it in the end."""
     server = create_engine(os.environ["GACOCREA_TEST_POSTGRES"], isolation_level="AUTOCOMMIT")
     own = f"gacocrea_{secrets.token_hex(6)}"
     with server.connect() as connection:
@@ -62,7 +70,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not REAL_DATA.is_dir():
-        terminalreporter.write_line(f"Tests on real data left out: {REAL_DATA} is not here (GACOCREA_TEST_DATA).")
+        terminalreporter.write_line(
+            f"Tests on real data left out: {REAL_DATA} is not here (GACOCREA_TEST_DATA)."
+        )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,8 @@ from gacocrea.core.terms import Phase, Role
 from gacocrea.cycle.models import Cycle
 from tests.browser import Browser, Page
 from tests.factories import make_forum, make_member
+
+pytestmark = pytest.mark.both_engines
 
 HERE = "/ecuador/2027-2029"
 MESA, VOTES, BOOTH = f"{HERE}/mesa/", f"{HERE}/mesa/votacion", f"{HERE}/votacion/integridad"

@@ -15,6 +15,8 @@ from tests.factories import make_account, make_cycle, make_forum
 from tests.proposals.making import propose
 from tests.support import NOON
 
+pytestmark = pytest.mark.both_engines
+
 SUBJECTS = ("agua", "calle", "escuela", "hospital", "vivienda", "presupuesto", "transporte")
 
 

@@ -17,6 +17,8 @@ from tests.factories import make_account
 from tests.support import NOON
 from tests.themes.desk import REASON, Desk, make_desk
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_nothing_is_decided_without_its_reason_sent_to_the_author(desk: Desk, outcome: Outcome) -> None:

@@ -20,6 +20,8 @@ from tests.factories import make_account
 from tests.support import NOON
 from tests.voting.booth import AFTER_CLOSE, SERVER_NONCE, Booth, nonce
 
+pytestmark = pytest.mark.both_engines
+
 
 def seals(session: Session) -> set[str]:
     return set(session.scalars(select(Ballot.seal)))
