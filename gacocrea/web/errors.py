@@ -7,7 +7,7 @@ from flask import Flask, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from gacocrea.core.errors import Invalid, NotThere, Refusal
@@ -49,17 +49,22 @@ def expired(_error: CSRFError) -> ResponseReturnValue:
 
 def collided(error: IntegrityError) -> ResponseReturnValue:
     """Two people at once, or a broken rule that the database alone saw: nothing was stored."""
-    log.warning("integrity error: %s", error.orig)
+    log.warning("integrity error: %s", _first_line(error))
     return page(409, "collision")
 
 
 def unavailable(error: OperationalError) -> ResponseReturnValue:
-    log.error("database unavailable: %s", error.orig)
+    log.error("database unavailable: %s", _first_line(error))
     return (
         "503. gacocrea no pudo guardar ni leer ahora. Intente de nuevo en un minuto.",
         503,
         {"Retry-After": "30"},
     )
+
+
+def _first_line(error: DBAPIError) -> str:
+    """Return what the database says went wrong. Its further lines may hold the row: a ballot, an address."""
+    return str(error.orig).partition("\n")[0]
 
 
 def of_http(error: HTTPException) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from bs4 import Tag
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 import gacocrea
 from gacocrea.core.db import Base
@@ -161,12 +162,17 @@ def walk(app: Gacocrea, browser: Browser, *starts: str, each: int = 2) -> list[P
     return pages
 
 
-def forms_found(app: Gacocrea, browser: Browser, *starts: str, each: int = 2) -> list[Form]:
-    """Return every kind of form that a person finds, those that end something last."""
+def forms_found(
+    app: Gacocrea, browser: Browser, *starts: str, known: set[object], each: int = 2
+) -> list[Form]:
+    """Return every kind of form that a person finds beyond the `known`, those that end something last."""
     found: dict[object, Form] = {}
     for page in walk(app, browser, *starts, each=each):
         for form in forms_of(page):
-            found.setdefault((endpoint(app, form.path), *form.kinds), form)
+            kind = (endpoint(app, form.path), *form.kinds)
+            if kind not in known:
+                found.setdefault(kind, form)
+    known.update(found)
     return sorted(found.values(), key=lambda form: form.path.partition("?")[0].rstrip("/").endswith(ENDINGS))
 
 
@@ -176,25 +182,28 @@ def endpoint(app: Gacocrea, path: str) -> str:
 
 
 def stored(session: Session) -> dict[str, int]:
-    """Count the rows of every table."""
+    """Count the rows of every table, and let go of the database."""
     session.commit()
     counts = (
         select(literal(table.name), func.count()).select_from(table)
         for table in Base.metadata.tables.values()
     )
-    return dict(session.execute(union_all(*counts)).tuples().all())
+    found = dict(session.execute(union_all(*counts)).tuples().all())
+    session.commit()
+    return found
 
 
-def send(session: Session, browser: Browser, path: str, data: dict[str, Any], **options: Any) -> Page:
+def send(session: Session, browser: Browser, path: str, data: dict[str, Any]) -> TestResponse:
     """Send a form; it must be answered soon, never by a failure, and what is refused stores nothing."""
     before, started = stored(session), time.process_time()
-    page = browser.post(path, data, **options)
+    answer = Context().run(browser.client.post, path, data=data)
     spent = time.process_time() - started
     said = {name: repr(value)[:60] for name, value in data.items()}
+    assert answer.status_code < 500, f"{path}: {answer.status_code} for {said}"
     assert spent < SLOWEST, f"{path} took {spent:.1f} s for {said}"
-    if page.status >= 400:
-        assert stored(session) == before, f"{path} answered {page.status} and stored something of {said}"
-    return page
+    if answer.status_code >= 400:
+        assert stored(session) == before, f"{path}: {answer.status_code}, yet something was stored of {said}"
+    return answer
 
 
 def asked_names() -> list[str]:

@@ -74,15 +74,16 @@ class Town:
     def send(self, variants: Variants, *, each: int = 2, people: tuple[str, ...] = ()) -> None:
         """Send every form that each of `people` (all four) finds, in each of its variants."""
         wrong: list[str] = []
+        known: set[object] = set()
         for who in people or self.browsers:
             browser = self.browsers[who]
-            forms = forms_found(self.app, browser, *STARTS, *DESKS, each=each)
+            forms = forms_found(self.app, browser, *STARTS, *DESKS, known=known, each=each)
             assert forms, who
             for form, typed in ((one, typed) for one in forms for typed in variants(one)):
                 try:
                     send(self.session, browser, form.path, typed)
                 except AssertionError as error:
-                    wrong.append(f"{who}, {form.path}: {str(error).splitlines()[0]}: {str(typed)[:900]}")
+                    wrong.append(f"{who}: {error}")
         assert wrong == []
 
     def stands(self, *, each: int = 6) -> None:
@@ -201,5 +202,5 @@ def test_a_way_back_that_is_none_leads_to_the_front(town: Town) -> None:
     form = next(form for form in forms_of(browser.get("/")) if form.path == "/lectura")
     for target in ("//[", "http://[::1", "/\\x", "\x00", "//x", "/a\r\nX: y", "9" * 9000):
         assert status(browser, "/entrar", query_string={"next": target}) < 500
-        page = send(town.session, browser, form.path, form.filled | {"next": target})
-        assert (page.status, page.path) == (200, "/ecuador/"), target
+        answer = send(town.session, browser, form.path, form.filled | {"next": target})
+        assert (answer.status_code, answer.location) == (302, "/"), target
