@@ -25,11 +25,20 @@ Words = Callable[[Enum], str]
 
 
 def assemble(
-    session: Session, *, forum: Forum, cycle: Cycle, language: str, version: str, words: Words, now: datetime
+    session: Session,
+    *,
+    forum: Forum,
+    cycle: Cycle,
+    language: str,
+    version: str,
+    words: Words,
+    now: datetime,
+    with_annex: bool,
 ) -> paper.PlanDocument:
     """Return the plan of `cycle` as it stands now; withdrawn commitments are left out.
 
-    `version` is what the cover calls it ("Borrador"). About twenty statements, whatever its size.
+    `version` is what the cover calls it ("Borrador"). The annex holds every proposal of the cycle: a page that
+    does not show it goes without. About twenty statements, whatever its size.
     """
     found = _living(session, cycle)
     linked = commitments.themes_of(session, [row.id for row in found])
@@ -53,7 +62,7 @@ def assemble(
         pillars=tuple(paper.Pillar(row.key, row.name, row.palette, row.glyph) for row in cycle.pillars),
         polls=_polls(session, cycle, polls, words),
         commitments=_commitments(session, cycle, found, linked),
-        proposals=_annex(session, cycle, found, linked, words),
+        proposals=_annex(session, cycle, found, linked, words) if with_annex else (),
         sectors=_sectors(session, forum, words, now),
     )
 

@@ -44,7 +44,7 @@ KINDS = {
 }
 
 
-def gather(forum: Forum, cycle: Cycle, tongue: str) -> PlanDocument:
+def gather(forum: Forum, cycle: Cycle, tongue: str, *, with_annex: bool = True) -> PlanDocument:
     """Return the plan of `cycle` as it stands, with its labels in the language `tongue`."""
     adopted = queries.is_adopted(db.session(), cycle.id)
     with force_locale(tongue):
@@ -57,6 +57,7 @@ def gather(forum: Forum, cycle: Cycle, tongue: str) -> PlanDocument:
             version=gettext(ADOPTED if adopted else DRAFT),
             words=words,
             now=now(),
+            with_annex=with_annex,
         )
 
 
@@ -83,7 +84,7 @@ def _zipped(files: dict[str, bytes]) -> bytes:
 @bp.get("/<forum>/<cycle>/plan")
 @needs(Action.READ)
 def show() -> ResponseReturnValue:
-    plan = gather(this_forum(), this_cycle(), language())
+    plan = gather(this_forum(), this_cycle(), language(), with_annex=False)
     may_export = explain(Action.EXPORT_PLAN, actor=actor(), moment=moment()).allowed
     return render_template("plan/pages/show.html", plan=plan, may_export=may_export)
 
@@ -91,9 +92,11 @@ def show() -> ResponseReturnValue:
 @bp.get("/<forum>/<cycle>/secretaria/plan")
 @needs(Action.EXPORT_PLAN)
 def export() -> ResponseReturnValue:
-    plan = gather(this_forum(), this_cycle(), language())
+    plan = gather(this_forum(), this_cycle(), language(), with_annex=False)
     answered, total = themes.progress(db.session(), this_cycle().id)
-    return render_template("plan/pages/export.html", plan=plan, waiting=total - answered, languages=LANGUAGES)
+    return render_template(
+        "plan/pages/export.html", plan=plan, total=total, waiting=total - answered, languages=LANGUAGES
+    )
 
 
 @bp.get("/<forum>/<cycle>/secretaria/plan.<kind>")
