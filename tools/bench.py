@@ -165,7 +165,7 @@ def grow(session: Session, cycle: Cycle) -> None:
 
 def _copy(session: Session, table: Any, ids: list[int], shift: dict[str, int]) -> None:
     source: Table = table
-    key = source.c.get("proposal_id", source.c.get("id"))
+    key = source.c["proposal_id" if "proposal_id" in source.c else "id"]
     columns = [column + shift[column.name] if column.name in shift else column for column in source.c]
     chosen = select(*columns).where(key.in_(ids))
     session.execute(insert(source).from_select(list(source.c), chosen))
