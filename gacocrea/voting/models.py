@@ -127,6 +127,4 @@ class Selection(Base):
     chosen: Mapped[bool]
     reason: Mapped[str] = mapped_column(default="")
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
-    __table_args__ = (
-        CheckConstraint("by_rule = chosen OR reason <> ''", name="departure_has_reason"),
-    )
+    __table_args__ = (CheckConstraint("by_rule = chosen OR reason <> ''", name="departure_has_reason"),)
