@@ -120,12 +120,12 @@ def test_every_form_takes_or_refuses_whatever_is_typed(town: Town) -> None:
 @pytest.mark.both_engines
 def test_every_field_takes_or_refuses_whatever_is_typed(any_town: Town) -> None:
     def variants(form: Form) -> list[dict[str, Any]]:
-        said = [form.typed(text=text + padding) for text in STRINGS for padding in ("", PADDING)]
-        said += [form.typed(number=number) for number in NUMBERS] + [form.typed(day=day) for day in DAYS]
+        said = [form.typed(text=text + PADDING) for text in STRINGS] + [form.typed(text=STRINGS[0])]
+        said += [form.typed(number=number) for number in NUMBERS if "number" in form.kinds.values()]
+        said += [form.typed(day=day) for day in DAYS if "date" in form.kinds.values()]
         for name in form.kinds.keys() - {"csrf_token"}:
             rest = {key: value for key, value in form.filled.items() if key != name}
-            odd = (*STRINGS[:2], *NUMBERS[2:4], *NUMBERS[-4:], ["a", "b"], ["1", "1"])
-            said += [rest, *(rest | {name: value} for value in odd)]
+            said += [rest, *(rest | {name: value} for value in (STRINGS[0], "9" * 5000, ["1", "b"]))]
         return [*said, *(form.filled | {button: "1"} for button in form.buttons)]
 
     any_town.send(variants)
