@@ -133,7 +133,7 @@ def test_every_field_takes_or_refuses_whatever_is_typed(any_town: Town) -> None:
 
 
 @pytest.mark.slow
-def test_a_megabyte_in_any_field_is_answered_soon(any_town: Town) -> None:
+def test_a_megabyte_in_any_field_is_answered(any_town: Town) -> None:
     any_town.send(lambda form: [form.typed(text=blob) for blob in blobs()], each=1)
 
 
