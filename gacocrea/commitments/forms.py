@@ -133,7 +133,7 @@ class SheetForm(BaseForm):
     )
     milestones = Rows(FormField(MilestoneForm), label=_l("Hitos"), max_entries=MILESTONES_MAX)
     reason = line(_l("Por qué cambia"), most=SHORT_MAX, required=False, hint=_l("Queda junto a la versión."))
-    version = HiddenField(validators=[Regexp(r"[0-9]{1,9}\Z")])
+    version = HiddenField(validators=[InputRequired(), Regexp(r"[0-9]{1,9}\Z")])
     submit = SubmitField(_l("Guardar versión"))
 
     def sheet(self) -> Sheet:

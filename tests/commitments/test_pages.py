@@ -154,6 +154,8 @@ def test_a_sheet_that_claims_a_version_to_come_is_refused(commitment: Commitment
     assert member.submit(sheet, version="9", problem="Algo").status == 409
     for odd in ("", "²", "9" * 5000, "-1"):
         assert member.submit(sheet, version=odd, problem="Algo").status == 422
+    without = {name: value for name, value in sheet.form().items() if name != "version"}
+    assert member.post(f"{LIST}/C-01/editar", without | {"problem": "Algo"}).status == 422
 
 
 def test_versions_are_compared_word_by_word_with_their_author_and_reason(
