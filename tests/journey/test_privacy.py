@@ -67,6 +67,7 @@ def bare(page: Any) -> bytes:
     return re.sub(rb'name="csrf_token"[^>]*', b"", page.data)
 
 
+@pytest.mark.slow
 def test_an_object_of_another_forum_looks_like_one_that_does_not_exist(
     app: Gacocrea, session: Session, make: Callable[[Phase], Thread]
 ) -> None:
@@ -102,6 +103,7 @@ def text_of(page: Page) -> str:
         return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
 
 
+@pytest.mark.slow
 @pytest.mark.both_engines
 def test_reading_writes_nothing_and_shows_no_address_but_ones_own(
     app: Gacocrea, session: Session, make: Callable[[Phase], Thread], count_statements: Any
