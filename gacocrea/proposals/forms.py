@@ -57,14 +57,14 @@ class WordsForm(BaseForm):
         hint=_l("Diga qué debería hacerse y cómo se notaría que se cumplió."),
     )
     affected = text(_l("¿A quién afecta?"), most=TEXT_MAX, required=False)
-    territory = SelectField(_l("Territorio"), validators=[Optional()])
+    territory = SelectField(_l("Territorio"), default="", validators=[Optional()])
     institution = line(
         _l("Institución que debería responder"),
         most=SHORT_MAX,
         required=False,
         hint=_l("Si no la conoce, déjelo en blanco."),
     )
-    sector = SelectField(_l("Sector desde el que propone"), validators=[Optional()])
+    sector = SelectField(_l("Sector desde el que propone"), default="", validators=[Optional()])
 
     @classmethod
     def of(cls, cycle: Cycle, forum: Forum, proposal: Proposal | None = None) -> Self:
@@ -147,7 +147,7 @@ class WorkshopForm(BaseForm):
     """A workshop that was held: where, when, and how many came."""
 
     place = line(_l("Lugar"), most=SHORT_MAX, hint=_l("Casa comunal, barrio y ciudad."))
-    territory = SelectField(_l("Territorio"), validators=[Optional()])
+    territory = SelectField(_l("Territorio"), default="", validators=[Optional()])
     held_on = DateField(_l("Fecha"), validators=[InputRequired(_l("Escriba la fecha del taller."))])
     total = IntegerField(
         _l("Personas que asistieron"),

@@ -54,7 +54,7 @@ class DecisionForm(BaseForm):
         choices=[SelectChoice(outcome.value, LABELS["Outcome"][outcome.value]) for outcome in Outcome],
         validators=[InputRequired(_l("Elija un motivo."))],
     )
-    theme = SelectField(_l("Tema al que va"), validate_choice=False)
+    theme = SelectField(_l("Tema al que va"), default="", validate_choice=False)
     title = line(_l("Título del tema nuevo"), most=TITLE_MAX, required=False)
     summary = text(_l("Frase del tema nuevo, la que leerá quien vote"), most=SUMMARY_MAX, required=False)
     institution = line(_l("Institución consultada"), most=INSTITUTION_MAX, required=False)

@@ -113,10 +113,10 @@ def forms_of(page: Page, within: str = "body") -> Iterator[Form]:
 
 
 def kind_of(item: Tag) -> str:
+    if item.name != "input":
+        return {"textarea": "text"}.get(item.name, item.name)
     kind = str(item.get("type", "text"))
-    if item.name == "textarea" or kind in ("text", "search", "url"):
-        return "text"
-    return "select" if item.name == "select" else kind
+    return "text" if kind in ("search", "url") else kind
 
 
 def decent(form: Tag, kinds: dict[str, str]) -> dict[str, Any]:
