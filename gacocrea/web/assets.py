@@ -1,6 +1,7 @@
 """The stylesheets and small scripts: one component per file, joined when first asked for and cached for ever."""
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +25,14 @@ def _content(name: str) -> bytes:
         files += [path for path in sorted(PACKAGE.glob("*/pages/*.css")) if path.name != "desk.css"]
     else:
         files = [path for path in (*SCRIPTS.glob("*.mjs"), *STATIC.glob("*.*")) if path.name == name]
-    return b"\n".join(path.read_bytes() for path in files)
+    joined = b"\n".join(path.read_bytes() for path in files)
+    return _tight(joined) if name.endswith(".css") else joined
+
+
+def _tight(style: bytes) -> bytes:
+    """Leave out what only people read: comments, indents and line ends."""
+    style = re.sub(rb"/\*.*?\*/", b"", style, flags=re.DOTALL)
+    return re.sub(rb"\s*([{};,])\s*|\s+", lambda found: found[1] or b" ", style)
 
 
 @lru_cache(maxsize=8)

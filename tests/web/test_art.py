@@ -6,7 +6,6 @@ import re
 import pytest
 
 from gacocrea.web import art
-from gacocrea.web.assets import PACKAGE
 
 PALETTES = ["blue", "brick", "ochre", "green", "plum", "slate"]
 
@@ -37,8 +36,3 @@ def test_a_finished_cycle_has_no_slack() -> None:
 
 def test_a_fan_draws_nothing_for_nothing_and_something_for_little() -> None:
     assert art.fan([3, 0, 24], per=10).count("M0 ") == 1 + 0 + 2
-
-
-def test_public_style_stays_under_30_kilobytes() -> None:
-    sheets = [*PACKAGE.glob("web/static/**/*.css"), *PACKAGE.glob("*/pages/*.css")]
-    assert sum(path.stat().st_size for path in sheets if path.name != "desk.css") <= 30_000
