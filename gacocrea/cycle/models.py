@@ -48,6 +48,8 @@ class Cycle(Base):
     edit_minutes: Mapped[int]
     """How long after submitting an author may still edit."""
     challenge_hours: Mapped[int]
+    paper: Mapped[bool] = mapped_column(default=False)
+    """Whether people may also vote on paper ballots that the secretariat prints."""
     foreword: Mapped[str] = mapped_column(default="")
     efforts: Mapped[str] = mapped_column(default="")
     phases: Mapped[list["CyclePhase"]] = relationship(

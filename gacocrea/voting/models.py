@@ -128,3 +128,83 @@ class Selection(Base):
     reason: Mapped[str] = mapped_column(default="")
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
     __table_args__ = (CheckConstraint("by_rule = chosen OR reason <> ''", name="departure_has_reason"),)
+
+
+class SheetKind(StrEnum):
+    """What a paper ballot is when it comes back: counted (blank ones too), spoiled, or not in the batch at all."""
+
+    VALID = "valid"
+    SPOILED = "spoiled"
+    ABSENT = "absent"
+
+
+class PaperSheet(Base):
+    """A ballot printed for a poll. Nothing says who took it, and its serial nothing of its place in the pile."""
+
+    __tablename__ = "paper_sheet"
+    serial: Mapped[str] = mapped_column(primary_key=True)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), index=True)
+    run: Mapped[int]
+    """Which printing of the poll it belongs to."""
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class BatchState(StrEnum):
+    """A batch of paper ballots is typed, then sealed for good or dropped with a reason."""
+
+    TYPING = "typing"
+    SEALED = "sealed"
+    DROPPED = "dropped"
+
+
+class PaperBatch(Base):
+    """Paper ballots that two persons type one after the other, each without seeing what the other typed."""
+
+    __tablename__ = "paper_batch"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
+    number: Mapped[int]
+    state: Mapped[BatchState] = mapped_column(stored(BatchState, "state"))
+    first_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    first_name: Mapped[str]
+    first_done: Mapped[bool] = mapped_column(default=False)
+    second_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    second_name: Mapped[str] = mapped_column(default="")
+    second_done: Mapped[bool] = mapped_column(default=False)
+    salt: Mapped[str] = mapped_column(default="")
+    seal: Mapped[str | None]
+    __table_args__ = (
+        UniqueConstraint("poll_id", "number"),
+        CheckConstraint("first_id <> second_id", name="two_persons"),
+        CheckConstraint("second_id IS NOT NULL OR NOT second_done", name="second_is_somebody"),
+        CheckConstraint("(state = 'sealed') = (seal IS NOT NULL)", name="sealed"),
+        CheckConstraint("state <> 'sealed' OR (first_done AND second_done)", name="typed_twice"),
+    )
+
+    @property
+    def is_typed_twice(self) -> bool:
+        return self.first_done and self.second_done
+
+
+class PaperLine(Base):
+    """What one of the two read on a sheet of a batch; `again`: on looking once more, because they differed."""
+
+    __tablename__ = "paper_line"
+    batch_id: Mapped[int] = mapped_column(ForeignKey("paper_batch.id"), primary_key=True)
+    is_second: Mapped[bool] = mapped_column(primary_key=True)
+    again: Mapped[bool] = mapped_column(primary_key=True)
+    serial: Mapped[str] = mapped_column(ForeignKey("paper_sheet.serial"), primary_key=True)
+    kind: Mapped[SheetKind] = mapped_column(stored(SheetKind, "kind"))
+    choices: Mapped[list[str]]
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class PaperBallot(Base):
+    """A sheet of a sealed batch. The key of the table holds "once over all batches"."""
+
+    __tablename__ = "paper_ballot"
+    serial: Mapped[str] = mapped_column(ForeignKey("paper_sheet.serial"), primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("paper_batch.id"), index=True)
+    kind: Mapped[SheetKind] = mapped_column(stored(SheetKind, "kind"))
+    choices: Mapped[list[str]]
+    __table_args__ = (CheckConstraint("kind <> 'absent'", name="is_there"), {"sqlite_with_rowid": False})

@@ -1,7 +1,7 @@
 """the tables of the whole thread
 
 Revision: 0001
-Follows: nothing
+Follows: 
 """
 
 import sqlalchemy as sa
@@ -119,6 +119,7 @@ def upgrade() -> None:
     sa.Column('vote_level', sa.Integer(), nullable=False),
     sa.Column('edit_minutes', sa.Integer(), nullable=False),
     sa.Column('challenge_hours', sa.Integer(), nullable=False),
+    sa.Column('paper', sa.Boolean(), nullable=False),
     sa.Column('foreword', sa.Text(), nullable=False),
     sa.Column('efforts', sa.Text(), nullable=False),
     sa.CheckConstraint('challenge_hours BETWEEN 24 AND 720', name=op.f('ck_cycle_challenge_hours')),
@@ -460,6 +461,40 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_milestone')),
     sa.UniqueConstraint('commitment_id', 'number', name=op.f('uq_milestone_commitment_id_number'))
     )
+    op.create_table('paper_batch',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('poll_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('typing', 'sealed', 'dropped', name='state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('first_id', sa.Integer(), nullable=False),
+    sa.Column('first_name', sa.Text(), nullable=False),
+    sa.Column('first_done', sa.Boolean(), nullable=False),
+    sa.Column('second_id', sa.Integer(), nullable=True),
+    sa.Column('second_name', sa.Text(), nullable=False),
+    sa.Column('second_done', sa.Boolean(), nullable=False),
+    sa.Column('salt', sa.Text(), nullable=False),
+    sa.Column('seal', sa.Text(), nullable=True),
+    sa.CheckConstraint("(state = 'sealed') = (seal IS NOT NULL)", name=op.f('ck_paper_batch_sealed')),
+    sa.CheckConstraint("state <> 'sealed' OR (first_done AND second_done)", name=op.f('ck_paper_batch_typed_twice')),
+    sa.CheckConstraint('first_id <> second_id', name=op.f('ck_paper_batch_two_persons')),
+    sa.CheckConstraint('second_id IS NOT NULL OR NOT second_done', name=op.f('ck_paper_batch_second_is_somebody')),
+    sa.ForeignKeyConstraint(['first_id'], ['account.id'], name=op.f('fk_paper_batch_first_id_account')),
+    sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_paper_batch_poll_id_poll')),
+    sa.ForeignKeyConstraint(['second_id'], ['account.id'], name=op.f('fk_paper_batch_second_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_batch')),
+    sa.UniqueConstraint('poll_id', 'number', name=op.f('uq_paper_batch_poll_id_number'))
+    )
+    op.create_table('paper_sheet',
+    sa.Column('serial', sa.Text(), nullable=False),
+    sa.Column('poll_id', sa.Integer(), nullable=False),
+    sa.Column('run', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_paper_sheet_poll_id_poll')),
+    sa.PrimaryKeyConstraint('serial', name=op.f('pk_paper_sheet')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('paper_sheet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_sheet_poll_id'), ['poll_id'], unique=False)
+
     op.create_table('poll_option',
     sa.Column('poll_id', sa.Integer(), nullable=False),
     sa.Column('code', sa.Text(), nullable=False),
@@ -544,6 +579,32 @@ def upgrade() -> None:
     with op.batch_alter_table('theme_proposal', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_theme_proposal_theme_id'), ['theme_id'], unique=False)
 
+    op.create_table('paper_ballot',
+    sa.Column('serial', sa.Text(), nullable=False),
+    sa.Column('batch_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('valid', 'spoiled', 'absent', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('choices', sa.JSON(), nullable=False),
+    sa.CheckConstraint("kind <> 'absent'", name=op.f('ck_paper_ballot_is_there')),
+    sa.ForeignKeyConstraint(['batch_id'], ['paper_batch.id'], name=op.f('fk_paper_ballot_batch_id_paper_batch')),
+    sa.ForeignKeyConstraint(['serial'], ['paper_sheet.serial'], name=op.f('fk_paper_ballot_serial_paper_sheet')),
+    sa.PrimaryKeyConstraint('serial', name=op.f('pk_paper_ballot')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('paper_ballot', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_ballot_batch_id'), ['batch_id'], unique=False)
+
+    op.create_table('paper_line',
+    sa.Column('batch_id', sa.Integer(), nullable=False),
+    sa.Column('is_second', sa.Boolean(), nullable=False),
+    sa.Column('again', sa.Boolean(), nullable=False),
+    sa.Column('serial', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Enum('valid', 'spoiled', 'absent', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('choices', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['paper_batch.id'], name=op.f('fk_paper_line_batch_id_paper_batch')),
+    sa.ForeignKeyConstraint(['serial'], ['paper_sheet.serial'], name=op.f('fk_paper_line_serial_paper_sheet')),
+    sa.PrimaryKeyConstraint('batch_id', 'is_second', 'again', 'serial', name=op.f('pk_paper_line')),
+    sqlite_with_rowid=False
+    )
     op.create_table('progress_report',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('milestone_id', sa.Integer(), nullable=False),
@@ -571,6 +632,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_progress_report_latest')
 
     op.drop_table('progress_report')
+    op.drop_table('paper_line')
+    with op.batch_alter_table('paper_ballot', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_ballot_batch_id'))
+
+    op.drop_table('paper_ballot')
     with op.batch_alter_table('theme_proposal', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_theme_proposal_theme_id'))
 
@@ -587,6 +653,11 @@ def downgrade() -> None:
 
     op.drop_table('proposal_term')
     op.drop_table('poll_option')
+    with op.batch_alter_table('paper_sheet', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_sheet_poll_id'))
+
+    op.drop_table('paper_sheet')
+    op.drop_table('paper_batch')
     op.drop_table('milestone')
     op.drop_table('final_ballot')
     op.drop_table('commitment_version')

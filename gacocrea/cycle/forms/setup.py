@@ -7,7 +7,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, FieldList, Form, FormField, IntegerField, SelectField, SubmitField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    SelectField,
+    SubmitField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -46,7 +56,7 @@ SHAPES = [
     SelectChoice("steps", _l("Escalones")),
 ]
 NAMES = ("title", "period", "slug", "plan_starts_on", "plan_ends_on")
-NUMBERS = ("choices_max", "seats", "propose_level", "vote_level", "edit_minutes", "challenge_hours")
+NUMBERS = ("choices_max", "seats", "propose_level", "vote_level", "edit_minutes", "challenge_hours", "paper")
 _NEEDED = InputRequired(_l("Este dato hace falta."))
 
 
@@ -116,6 +126,14 @@ class SetupForm(BaseForm):
         _l("Horas para impugnar"),
         _l(
             "Entre el cierre de la votación y el resultado, para que cada quien revise su comprobante. De 24 a 720."
+        ),
+    )
+    paper = BooleanField(
+        _l("Se puede votar también en papel"),
+        description=_l(
+            "La secretaría imprime boletas numeradas; dos personas las digitan por separado y se cuentan aparte y "
+            "juntas. "
+            "El sistema no puede impedir que alguien vote en papel y en línea."
         ),
     )
     submit = SubmitField(_l("Guardar borrador"))

@@ -143,7 +143,18 @@ def rules_in_words(cycle: Cycle) -> list[RuleWords]:
             ngettext("Al menos %(num)d hora", "Al menos %(num)d horas", cycle.challenge_hours),
             _("Desde que cierra la votación hasta que se publica el resultado, para comprobar y reclamar."),
         ),
+        _paper(cycle.paper),
     ]
+
+
+def _paper(allowed: bool) -> RuleWords:
+    if not allowed:
+        return RuleWords(_("En papel"), _("No"), _("Solo se vota en línea."))
+    meaning = _(
+        "Dos personas digitan cada boleta por separado. El resultado muestra lo contado en línea, en papel y "
+        "en total."
+    )
+    return RuleWords(_("En papel"), _("Sí, con boletas numeradas"), meaning)
 
 
 def _level(level: int) -> str:

@@ -63,6 +63,7 @@ class CyclePlan:
     vote_level: int = 0
     edit_minutes: int = 60
     challenge_hours: int = 72
+    paper: bool = False
     foreword: str = ""
     efforts: str = ""
 

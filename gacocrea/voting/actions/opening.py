@@ -64,6 +64,7 @@ def _manifest(
         opens_at=window.opens_at.isoformat(),
         closes_at=window.closes_at.isoformat(),
         challenge_hours=cycle.challenge_hours,
+        paper=cycle.paper,
         key_check=key.check,
         public_key=key.public,
     )

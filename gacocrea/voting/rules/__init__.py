@@ -2,6 +2,18 @@
 
 from gacocrea.voting.rules.counting import Ranking, check_choices, tally, top_n
 from gacocrea.voting.rules.manifest import Manifest, Option, read_manifest
+from gacocrea.voting.rules.paper import (
+    Difference,
+    Reading,
+    agreed,
+    batch_seal,
+    differences,
+    order_on_sheet,
+    read_marks,
+    read_serial,
+    serial_of,
+    shown_serial,
+)
 from gacocrea.voting.rules.seals import (
     canonical,
     closing_root,
@@ -19,25 +31,35 @@ from gacocrea.voting.rules.seals import (
 from gacocrea.voting.rules.steps import Signer, next_step, pair_refusal, step_refusal
 
 __all__ = [
+    "Difference",
     "Manifest",
     "Option",
     "Ranking",
+    "Reading",
     "Signer",
+    "agreed",
+    "batch_seal",
     "canonical",
     "check_choices",
     "closing_root",
+    "differences",
     "digest",
     "form_mark",
     "import_nonce",
     "key_check",
     "merkle_root",
     "next_step",
+    "order_on_sheet",
     "pair_refusal",
     "pseudonym",
     "read_manifest",
+    "read_marks",
+    "read_serial",
     "receipt_text",
     "same",
     "seal",
+    "serial_of",
+    "shown_serial",
     "step_refusal",
     "tally",
     "top_n",

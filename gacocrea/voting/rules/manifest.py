@@ -43,6 +43,8 @@ class Manifest:
     challenge_hours: int
     key_check: str
     public_key: str
+    paper: bool = False
+    """Whether ballots on paper are printed for this poll and counted with the others."""
     tie_break: str = "sha256(root || code), ascending"
     format: str = FORMAT
 
