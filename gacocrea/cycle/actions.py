@@ -14,7 +14,10 @@ from gacocrea.cycle.models import Cycle, CyclePhase, Pillar
 from gacocrea.cycle.rules import CyclePlan, PillarPlan, Problem, check_calendar, check_rules
 from gacocrea.forum.models import Forum
 
-RULES = ("choices_max", "seats", "propose_level", "vote_level", "edit_minutes", "challenge_hours", "paper")
+RULES = (
+    *("choices_max", "seats", "propose_level", "vote_level", "edit_minutes", "challenge_hours"),
+    *("booth", "paper"),
+)
 FIELDS = (
     *("slug", "title", "period", "plan_starts_on", "plan_ends_on", "selection_rule", "foreword", "efforts"),
     *RULES,

@@ -25,6 +25,13 @@ class SelectionRule(StrEnum):
     TOP_N = "top_n"
 
 
+class BoothPath(StrEnum):
+    """How a voter goes through the ballots of the pillars; chosen and published before voting."""
+
+    BY_PILLAR = "by_pillar"
+    IN_TURN = "in_turn"
+
+
 class Cycle(Base):
     """A cycle from preparation to its close. Once published, its rules no longer change."""
 
@@ -48,6 +55,8 @@ class Cycle(Base):
     edit_minutes: Mapped[int]
     """How long after submitting an author may still edit."""
     challenge_hours: Mapped[int]
+    booth: Mapped[BoothPath] = mapped_column(stored(BoothPath, "booth"), default=BoothPath.BY_PILLAR)
+    """Whether voters choose the pillar, or are led from each receipt to the next ballot."""
     paper: Mapped[bool] = mapped_column(default=False)
     """Whether people may also vote on paper ballots that the secretariat prints."""
     foreword: Mapped[str] = mapped_column(default="")

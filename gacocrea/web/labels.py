@@ -31,6 +31,7 @@ LABELS: dict[str, dict[str, Any]] = {
     },
     "SeatKind": {"titular": _l("Titular"), "alternate": _l("Alterna o alterno")},
     "SelectionRule": {"top_n": _l("Los más apoyados de cada pilar")},
+    "BoothPath": {"by_pillar": _l("Una página por pilar"), "in_turn": _l("Todos los pilares, uno tras otro")},
     "Origin": {
         "online": _l("En línea"),
         "workshop": _l("Taller presencial"),

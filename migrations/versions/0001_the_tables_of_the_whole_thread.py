@@ -119,6 +119,7 @@ def upgrade() -> None:
     sa.Column('vote_level', sa.Integer(), nullable=False),
     sa.Column('edit_minutes', sa.Integer(), nullable=False),
     sa.Column('challenge_hours', sa.Integer(), nullable=False),
+    sa.Column('booth', sa.Enum('by_pillar', 'in_turn', name='booth', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('paper', sa.Boolean(), nullable=False),
     sa.Column('foreword', sa.Text(), nullable=False),
     sa.Column('efforts', sa.Text(), nullable=False),

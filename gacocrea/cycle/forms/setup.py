@@ -15,6 +15,7 @@ from wtforms import (
     Form,
     FormField,
     IntegerField,
+    RadioField,
     SelectField,
     SubmitField,
 )
@@ -22,8 +23,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from gacocrea.core.terms import Phase
-from gacocrea.cycle.forms.words import problem_sentence
-from gacocrea.cycle.models import NAME_MAX, PERIOD_MAX, PILLARS_MAX
+from gacocrea.cycle.forms.words import BOOTH, problem_sentence
+from gacocrea.cycle.models import NAME_MAX, PERIOD_MAX, PILLARS_MAX, BoothPath
 from gacocrea.cycle.rules import (
     CyclePlan,
     Days,
@@ -56,7 +57,16 @@ SHAPES = [
     SelectChoice("steps", _l("Escalones")),
 ]
 NAMES = ("title", "period", "slug", "plan_starts_on", "plan_ends_on")
-NUMBERS = ("choices_max", "seats", "propose_level", "vote_level", "edit_minutes", "challenge_hours", "paper")
+NUMBERS = (
+    "choices_max",
+    "seats",
+    "propose_level",
+    "vote_level",
+    "edit_minutes",
+    "challenge_hours",
+    "booth",
+    "paper",
+)
 _NEEDED = InputRequired(_l("Este dato hace falta."))
 
 
@@ -127,6 +137,13 @@ class SetupForm(BaseForm):
         _l(
             "Entre el cierre de la votación y el resultado, para que cada quien revise su comprobante. De 24 a 720."
         ),
+    )
+    booth = RadioField(
+        _l("De una boleta a la otra"),
+        choices=[SelectChoice(path.value, BOOTH[path]) for path in BoothPath],
+        coerce=BoothPath,
+        default=BoothPath.BY_PILLAR,
+        validators=[_NEEDED],
     )
     paper = BooleanField(
         _l("Se puede votar también en papel"),

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from gacocrea.core.terms import Phase
-from gacocrea.cycle.models import Cycle, SelectionRule
+from gacocrea.cycle.models import BoothPath, Cycle, SelectionRule
 from gacocrea.cycle.rules import Problem, Threshold
 from gacocrea.web.labels import IDENTITY, label, refusal_text
 
@@ -83,6 +83,16 @@ _SELECTION = {
 }
 
 
+BOOTH = {
+    BoothPath.BY_PILLAR: _l(
+        "Una página por pilar: cada persona empieza por el que quiera y vota los que quiera."
+    ),
+    BoothPath.IN_TURN: _l(
+        "Todas seguidas: después de cada comprobante se ofrece la boleta del pilar siguiente."
+    ),
+}
+
+
 @dataclass(frozen=True)
 class RuleWords:
     """A rule of the cycle: what is called so, what holds, and what that means for whoever takes part."""
@@ -143,6 +153,7 @@ def rules_in_words(cycle: Cycle) -> list[RuleWords]:
             ngettext("Al menos %(num)d hora", "Al menos %(num)d horas", cycle.challenge_hours),
             _("Desde que cierra la votación hasta que se publica el resultado, para comprobar y reclamar."),
         ),
+        RuleWords(_("De una boleta a la otra"), label(cycle.booth), str(BOOTH[cycle.booth])),
         _paper(cycle.paper),
     ]
 

@@ -17,6 +17,7 @@ from gacocrea.cycle.models import (
     PILLARS_MAX,
     PILLARS_MIN,
     SEATS_MAX,
+    BoothPath,
     SelectionRule,
 )
 from gacocrea.cycle.rules.calendar import Problem
@@ -63,6 +64,7 @@ class CyclePlan:
     vote_level: int = 0
     edit_minutes: int = 60
     challenge_hours: int = 72
+    booth: BoothPath = BoothPath.BY_PILLAR
     paper: bool = False
     foreword: str = ""
     efforts: str = ""
