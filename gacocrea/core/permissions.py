@@ -45,6 +45,10 @@ class Action(StrEnum):
     """Close the polls of a cycle and publish the closing list. Two persons of different sectors."""
     PUBLISH_POLL = "publish_poll"
     """Publish ballots and totals after the challenge window. Two persons of different sectors."""
+    PRINT_PAPER = "print_paper"
+    """Print ballots with serial numbers, where the cycle allows paper."""
+    ENTER_PAPER = "enter_paper"
+    """Type paper ballots that came back, as one of the two persons of a batch, and seal it."""
     CONFIRM_SELECTION = "confirm_selection"
     """Confirm the winners of a poll; each departure from the tally with its public reason."""
     DRAFT_COMMITMENT = "draft_commitment"
@@ -105,6 +109,8 @@ LAW: dict[Action, Law] = {
     Action.OPEN_POLL: _law(Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.ANALYSIS, Phase.VOTING)),
     Action.CLOSE_POLL: _law(Role.CORE_GROUP, Role.SECRETARIAT),
     Action.PUBLISH_POLL: _law(Role.CORE_GROUP, Role.SECRETARIAT),
+    Action.PRINT_PAPER: _law(Role.SECRETARIAT, during=(Phase.ANALYSIS, Phase.VOTING)),
+    Action.ENTER_PAPER: _law(Role.CORE_GROUP, Role.SECRETARIAT),
     Action.CONFIRM_SELECTION: _law(Role.CORE_GROUP),
     Action.DRAFT_COMMITMENT: _law(
         Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.DRAFTING, Phase.CONSULTATION)

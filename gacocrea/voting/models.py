@@ -10,6 +10,9 @@ from gacocrea.core.db import Base, stored
 
 DEPARTURE_REASON_MIN = 20
 DEPARTURE_REASON_MAX = 2000
+DROP_REASON_MIN = 20
+DROP_REASON_MAX = 500
+SHEETS_MAX = 1000
 FEWEST_BALLOTS_SHOWN = 10
 """A poll with fewer ballots publishes totals only."""
 

@@ -219,6 +219,17 @@ def upgrade() -> None:
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_membership_account_id'), ['account_id'], unique=False)
 
+    op.create_table('pace',
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('account_hour', sa.Integer(), nullable=False),
+    sa.Column('cycle_hour', sa.Integer(), nullable=False),
+    sa.Column('young_hours', sa.Integer(), nullable=False),
+    sa.CheckConstraint('account_hour BETWEEN 1 AND 1000', name=op.f('ck_pace_account_hour')),
+    sa.CheckConstraint('cycle_hour BETWEEN 1 AND 100000', name=op.f('ck_pace_cycle_hour')),
+    sa.CheckConstraint('young_hours BETWEEN 0 AND 720', name=op.f('ck_pace_young_hours')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_pace_cycle_id_cycle')),
+    sa.PrimaryKeyConstraint('cycle_id', name=op.f('pk_pace'))
+    )
     op.create_table('pillar',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -343,14 +354,19 @@ def upgrade() -> None:
     sa.Column('origin', sa.Enum('online', 'workshop', 'import', name='origin', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=True),
     sa.Column('source_key', sa.Text(), nullable=True),
-    sa.Column('status', sa.Enum('draft', 'submitted', 'returned', 'answered', 'withdrawn', name='status', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'submitted', 'returned', 'answered', 'withdrawn', 'hidden', name='status', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('hidden_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('hidden_rule', sa.Text(), nullable=False),
+    sa.Column('hidden_from', sa.Text(), nullable=True),
     sa.CheckConstraint("(origin = 'workshop') = (workshop_id IS NOT NULL)", name=op.f('ck_proposal_workshop')),
     sa.CheckConstraint("(status = 'draft') = (number IS NULL)", name=op.f('ck_proposal_numbered_when_submitted')),
+    sa.CheckConstraint("(status = 'hidden') = (hidden_at IS NOT NULL)", name=op.f('ck_proposal_hidden')),
     sa.CheckConstraint("author_id IS NOT NULL OR origin <> 'online'", name=op.f('ck_proposal_online_has_author')),
+    sa.CheckConstraint('(hidden_at IS NULL) = (hidden_from IS NULL)', name=op.f('ck_proposal_hidden_from')),
     sa.CheckConstraint('(number IS NULL) = (submitted_at IS NULL)', name=op.f('ck_proposal_submitted_at')),
     sa.CheckConstraint('version >= 1', name=op.f('ck_proposal_version')),
     sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_proposal_author_id_account')),
@@ -365,6 +381,7 @@ def upgrade() -> None:
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_proposal_author_id'), ['author_id'], unique=False)
         batch_op.create_index('ix_proposal_list', ['cycle_id', 'status', 'number'], unique=False)
+        batch_op.create_index('ix_proposal_recent', ['cycle_id', 'submitted_at'], unique=False)
 
     op.create_table('theme',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -390,16 +407,23 @@ def upgrade() -> None:
     op.create_table('argument',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('proposal_id', sa.Integer(), nullable=False),
-    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=True),
     sa.Column('author_name', sa.Text(), nullable=False),
     sa.Column('stance', sa.Enum('for', 'against', name='stance', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('source_key', sa.Text(), nullable=True),
+    sa.Column('hidden_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('hidden_rule', sa.Text(), nullable=False),
+    sa.CheckConstraint('author_id IS NOT NULL OR source_key IS NOT NULL', name=op.f('ck_argument_authored')),
     sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_argument_author_id_account')),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_argument_proposal_id_proposal')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_argument'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_argument')),
+    sa.UniqueConstraint('proposal_id', 'source_key', name=op.f('uq_argument_proposal_id_source_key'))
     )
     with op.batch_alter_table('argument', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_argument_at'), ['at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_argument_author_id'), ['author_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_argument_proposal_id'), ['proposal_id'], unique=False)
 
     op.create_table('ballot',
@@ -669,6 +693,8 @@ def downgrade() -> None:
     op.drop_table('ballot')
     with op.batch_alter_table('argument', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_argument_proposal_id'))
+        batch_op.drop_index(batch_op.f('ix_argument_author_id'))
+        batch_op.drop_index(batch_op.f('ix_argument_at'))
 
     op.drop_table('argument')
     with op.batch_alter_table('theme', schema=None) as batch_op:
@@ -676,6 +702,7 @@ def downgrade() -> None:
 
     op.drop_table('theme')
     with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.drop_index('ix_proposal_recent')
         batch_op.drop_index('ix_proposal_list')
         batch_op.drop_index(batch_op.f('ix_proposal_author_id'))
 
@@ -688,6 +715,7 @@ def downgrade() -> None:
     op.drop_table('workshop')
     op.drop_table('signature')
     op.drop_table('pillar')
+    op.drop_table('pace')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_membership_account_id'))
 

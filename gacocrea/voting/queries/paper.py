@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -52,8 +53,7 @@ def sheets_of(session: Session, batch_ids: list[int]) -> defaultdict[int, dict[s
     return found
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """All that was typed of a batch: each one's entry, and what each read on looking again."""
 
     first: dict[str, Reading]

@@ -15,6 +15,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 signs that nobody mistakes for each other: no 0 and O, no 1, I and L. A prime number of them, see below."""
 SIGNS = 8
 _BLANK, _SPOILED = {"0", "B", "BLANCO", "BLANCA"}, {"X", "NULA", "NULO"}
+_MISSING = "FALTA"
 
 
 def serial_of(number: int) -> str:
@@ -63,6 +64,9 @@ class Reading:
     choices: tuple[str, ...] = ()
 
 
+ABSENT = Reading(SheetKind.ABSENT)
+
+
 def read_marks(typed: str, codes: Collection[str], most: int) -> Reading:
     """Read what was typed of a sheet: numbers of themes, "0" for a blank one, "x" for a spoiled one.
 
@@ -80,15 +84,17 @@ def read_marks(typed: str, codes: Collection[str], most: int) -> Reading:
     return Reading(SheetKind.VALID, check_choices(codes, found, most))
 
 
+def read_again(typed: str, codes: Collection[str], most: int) -> Reading:
+    """Read what was typed on looking again: as `read_marks`, and "falta" for a sheet that is not in the batch."""
+    return ABSENT if typed.strip().upper() == _MISSING else read_marks(typed, codes, most)
+
+
 def _code(word: str, codes: Collection[str]) -> str:
     read = parse_reference(word if word.startswith("T") else f"T{word}")
     code = next((code for code in codes if read and parse_reference(code) == read), None)
     if code is None:
         raise Invalid("marks", "unknown_mark", word=word[:20])
     return code
-
-
-ABSENT = Reading(SheetKind.ABSENT)
 
 
 @dataclass(frozen=True)
