@@ -25,7 +25,7 @@ DAYS = {
     Phase.PROPOSALS: (-30, -10),
     Phase.ANALYSIS: (-20, -5),
     Phase.VOTING: (-5, 9),
-    Phase.CHALLENGE: (9, 13),
+    Phase.CHALLENGE: (9, 12),
     Phase.DRAFTING: (13, 60),
     Phase.CONSULTATION: (60, 90),
     Phase.ADOPTION: (90, 110),

@@ -11,7 +11,15 @@ from gacocrea.core.errors import Conflict, Invalid
 from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor, Moment
 from gacocrea.cycle.models import Cycle, CyclePhase, Pillar
-from gacocrea.cycle.rules import CyclePlan, PillarPlan, Problem, check_calendar, check_rules
+from gacocrea.cycle.rules import (
+    CyclePlan,
+    PillarPlan,
+    Problem,
+    check_calendar,
+    check_rules,
+    moved,
+    with_challenge,
+)
 from gacocrea.forum.models import Forum
 
 RULES = (
@@ -83,7 +91,20 @@ def plan_of(cycle: Cycle) -> CyclePlan:
 
 def calendar_problems(cycle: Cycle) -> list[Problem]:
     """Return what keeps the calendar of a draft from being published."""
-    return check_calendar(cycle.windows, challenge_hours=cycle.challenge_hours)
+    return check_calendar(cycle.windows)
+
+
+def move_voting_end(cycle: Cycle, *, voting_ends: datetime, challenge_ends: datetime) -> None:
+    """Let the calendar follow polls that end later than it said; what comes after makes room (`rules.moved`).
+
+    It is for the actions of the vote, which two persons sign and which write it on the record.
+    """
+    new = {
+        window.phase: window
+        for window in moved(cycle.windows, voting_ends=voting_ends, challenge_ends=challenge_ends)
+    }
+    for row in cycle.phases:
+        row.opens_at, row.closes_at = new[row.phase].opens_at, new[row.phase].closes_at
 
 
 def _hold_draft(session: Session, cycle: Cycle) -> None:
@@ -111,7 +132,7 @@ def _fill(cycle: Cycle, plan: CyclePlan) -> None:
         setattr(cycle, field, getattr(plan, field))
     cycle.phases = [
         CyclePhase(phase=window.phase, opens_at=window.opens_at, closes_at=window.closes_at)
-        for window in plan.phases
+        for window in with_challenge(plan.phases, plan.challenge_hours)
     ]
     cycle.pillars = [
         Pillar(

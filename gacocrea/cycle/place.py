@@ -21,7 +21,7 @@ from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor
 from gacocrea.web.labels import label
 from gacocrea.web.layout import Strip, StripPhase
-from gacocrea.web.text import day, span
+from gacocrea.web.text import day, span, until
 
 
 def this_cycle() -> Cycle:
@@ -112,10 +112,12 @@ def _when(window: Window | None) -> str:
 
 
 def _left(moment: Moment, window: Window) -> list[str]:
-    """Say until when an open phase lasts, and what comes next."""
+    """Say until when an open phase lasts, and what comes next; the end of the challenge always, to the minute."""
+    to_the_minute = window.phase is Phase.CHALLENGE and window.closes_at > moment.now
+    told = [str(_("Hasta el %(end)s.", end=until(window.closes_at)))] if to_the_minute else []
     if not window.holds(moment.now):
-        return []
-    told, coming = [_until(moment, window.phase)], next_phase(moment)
+        return told
+    told, coming = told or [_until(moment, window.phase)], next_phase(moment)
     if coming is not None:
         told.append(
             _(

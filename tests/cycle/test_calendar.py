@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacocrea.core.terms import Moment, Phase
+from gacocrea.core.terms import Moment, Phase, Window
 from gacocrea.cycle.rules import (
     Days,
     check_calendar,
     days_of,
+    moved,
     next_phase,
     suggest_calendar,
     window_of,
     windows_of,
+    with_challenge,
 )
 from tests.cycle.plans import QUITO, START
 
@@ -69,7 +71,7 @@ def test_a_day_whose_midnight_is_skipped_begins_when_its_clock_does():
 @given(dates, zones, st.integers(24, 720))
 def test_the_template_holds_in_every_zone_and_season(start, zone, hours):
     windows = windows_of(suggest_calendar(start, challenge_hours=hours), zone)
-    assert check_calendar(windows, challenge_hours=hours) == []
+    assert check_calendar(with_challenge(windows, hours)) == []
 
 
 @given(dates, zones)
@@ -84,13 +86,14 @@ def calendar(**changes):
     days = {row.phase: row for row in suggest_calendar(START)}
     for phase, (first, last) in changes.items():
         old = days[Phase(phase)]
-        moved = old.first + timedelta(days=first), old.last + timedelta(days=last)
-        days[Phase(phase)] = Days(Phase(phase), *moved)
+        days[Phase(phase)] = Days(
+            Phase(phase), old.first + timedelta(days=first), old.last + timedelta(days=last)
+        )
     return windows_of(days.values(), QUITO)
 
 
 def problems(**changes):
-    found = check_calendar(calendar(**changes), challenge_hours=72)
+    found = check_calendar(calendar(**changes))
     return [(problem.field, problem.code) for problem in found]
 
 
@@ -111,14 +114,49 @@ def test_voting_never_overlaps_proposals_even_when_analysis_is_short():
     assert ("voting_first", "phase_overlap") in found
 
 
-def test_the_challenge_starts_when_voting_ends():
-    assert problems(challenge=(1, 5), drafting=(5, 0)) == [("challenge_first", "challenge_starts")]
-    assert problems(voting=(0, 1)) == [("challenge_first", "phase_overlap")]
+@given(dates, zones, st.integers(24, 720))
+def test_the_challenge_starts_when_voting_ends_and_lasts_its_hours_on_every_clock(day, zone, hours):
+    voting, odd = (window_of(Days(phase, day, day), zone) for phase in (Phase.VOTING, Phase.CHALLENGE))
+    derived = with_challenge([odd, voting], hours)[-1]
+    assert derived == Window(Phase.CHALLENGE, voting.closes_at, voting.closes_at + timedelta(hours=hours))
 
 
-def test_the_challenge_lasts_at_least_its_hours():
-    assert problems(challenge=(0, -2)) == [("challenge_last", "challenge_short")]
-    assert problems(challenge=(0, -1)) == []
+def test_without_voting_there_is_no_challenge_and_nobody_is_asked_to_type_one():
+    assert with_challenge([], 72) == ()
+    typed = [window for window in calendar() if window.phase is not Phase.CHALLENGE]
+    assert check_calendar(with_challenge(typed, 72)) == []
+    assert {problem.field for problem in check_calendar([])} == {
+        f"{phase}_first" for phase in Phase if phase is not Phase.CHALLENGE
+    }
+
+
+def test_drafting_does_not_begin_before_the_challenge_ends():
+    assert problems(drafting=(-2, 0)) == [("drafting_first", "phase_overlap")]
+
+
+@given(dates, zones, st.integers(24, 720), st.integers(0, 90 * 24), st.integers(0, 90 * 24))
+def test_a_calendar_whose_voting_ends_later_still_holds_and_nothing_comes_earlier(
+    start, zone, hours, late, later
+):
+    windows = with_challenge(windows_of(suggest_calendar(start, challenge_hours=hours), zone), hours)
+    by_phase = {window.phase: window for window in windows}
+    ends = by_phase[Phase.VOTING].closes_at + timedelta(hours=late)
+    challenge_ends = by_phase[Phase.CHALLENGE].closes_at + timedelta(hours=late + later)
+    after = moved(windows, voting_ends=ends, challenge_ends=challenge_ends)
+    assert check_calendar(after) == []
+    assert [window for window in after if window.closes_at < by_phase[window.phase].closes_at] == []
+    assert [window for window in after if window.opens_at < by_phase[window.phase].opens_at] == []
+
+
+def test_a_delay_that_fits_in_the_pause_moves_no_other_phase():
+    windows = calendar()
+    voting = next(window for window in windows if window.phase is Phase.VOTING)
+    after = moved(
+        windows,
+        voting_ends=voting.closes_at,
+        challenge_ends=voting.closes_at + timedelta(hours=72 + 9),
+    )
+    assert [one.phase for one, other in zip(after, windows, strict=True) if one != other] == [Phase.CHALLENGE]
 
 
 def test_phases_start_and_end_in_their_order():
@@ -128,11 +166,9 @@ def test_phases_start_and_end_in_their_order():
 
 def test_a_phase_that_is_missing_or_backwards_is_named():
     whole = calendar()
-    assert [p.field for p in check_calendar(whole[1:], challenge_hours=72)] == ["preparation_first"]
+    assert [p.field for p in check_calendar(whole[1:])] == ["preparation_first"]
     broken = [*whole[1:], replace(whole[0], closes_at=whole[0].opens_at)]
-    assert [(p.field, p.code) for p in check_calendar(broken, challenge_hours=72)] == [
-        ("preparation_last", "phase_backwards")
-    ]
+    assert [(p.field, p.code) for p in check_calendar(broken)] == [("preparation_last", "phase_backwards")]
 
 
 ALLOWED = ({Phase.PROPOSALS, Phase.ANALYSIS}, {Phase.DRAFTING, Phase.CONSULTATION})
@@ -150,7 +186,7 @@ def test_a_calendar_without_problems_lets_no_phases_overlap_but_the_two_pairs(ch
         for other in windows[place + 1 :]
         if one.opens_at < other.closes_at and other.opens_at < one.closes_at
     ]
-    if check_calendar(windows, challenge_hours=24) == []:
+    if check_calendar(windows) == []:
         assert [pair for pair in overlapping if pair not in ALLOWED] == []
 
 

@@ -111,7 +111,7 @@ def test_a_draft_may_lack_phases_but_is_not_published_without_them(session, foru
     cycle = create(session, forum, secretary, phases=make_plan().phases[:4])
     with pytest.raises(Invalid, match="phase_missing") as refused:
         actions.publish_cycle(session, actor=secretary, cycle=cycle, now=NOON)
-    assert refused.value.field == "challenge_first"
+    assert refused.value.field == "drafting_first"
 
 
 def test_publishing_writes_the_rules_the_pillars_and_the_calendar_on_the_record(session, forum, secretary):

@@ -67,6 +67,8 @@ NUMBERS = (
     "booth",
     "paper",
 )
+TYPED = [phase for phase in Phase if phase is not Phase.CHALLENGE]
+"""The phases whose days are typed: the challenge follows from the end of voting and its rule."""
 _NEEDED = InputRequired(_l("Este dato hace falta."))
 
 
@@ -135,7 +137,7 @@ class SetupForm(BaseForm):
     challenge_hours = _number(
         _l("Horas para impugnar"),
         _l(
-            "Entre el cierre de la votación y el resultado, para que cada quien revise su comprobante. De 24 a 720."
+            "Se cuentan desde el cierre de la votación, para que cada quien revise su comprobante. De 24 a 720."
         ),
     )
     booth = RadioField(
@@ -169,7 +171,7 @@ class SetupForm(BaseForm):
 
     def plan(self) -> CyclePlan:
         """Return what was typed; days are taken in the forum's zone."""
-        calendar = [Days(phase, self[f"{phase}_first"].data, self[f"{phase}_last"].data) for phase in Phase]
+        calendar = [Days(phase, self[f"{phase}_first"].data, self[f"{phase}_last"].data) for phase in TYPED]
         return CyclePlan(
             **{name: self[name].data for name in (*NAMES, *NUMBERS)},
             pillars=self._pillars(),
@@ -203,7 +205,7 @@ class SetupForm(BaseForm):
         return shown
 
 
-for _phase in Phase:  # two days for each phase, named as the rules name them
+for _phase in TYPED:  # two days for each phase, named as the rules name them
     setattr(SetupForm, f"{_phase}_first", _day(LABELS["Phase"][_phase], ""))
     setattr(SetupForm, f"{_phase}_last", _day(LABELS["Phase"][_phase], ""))
 

@@ -28,8 +28,6 @@ REFUSALS = {
     "phase_order": _l("Empieza antes que la fase anterior (%(other)s)."),
     "phase_ends_before": _l("Termina antes que la fase anterior (%(other)s)."),
     "phase_overlap": _l("Empieza antes de que termine otra fase (%(other)s)."),
-    "challenge_starts": _l("La impugnación empieza el día siguiente al último de la votación."),
-    "challenge_short": _l("Es más corta que las %(hours)s horas de la regla."),
     "cycle_published": _l("Este ciclo ya está publicado: sus reglas no cambian."),
     "no_cycle": _l("No hay un ciclo «%(slug)s» en ese foro."),
     "no_current_cycle": _l("El foro «%(forum)s» no tiene un ciclo en curso."),
@@ -59,7 +57,10 @@ _SETUP = {
     Phase.PROPOSALS: _l("La gente propone. Seis semanas alcanzan para llegar a las provincias con talleres."),
     Phase.ANALYSIS: _l("El grupo núcleo contesta y arma los temas de la boleta."),
     Phase.VOTING: _l("La gente vota. Con dos fines de semana vota quien trabaja toda la semana."),
-    Phase.CHALLENGE: _l("Empieza cuando cierra la votación. Cada quien revisa su comprobante."),
+    Phase.CHALLENGE: _l(
+        "No se escribe: empieza cuando cierra la votación y dura las horas de la regla. "
+        "Cada quien revisa su comprobante."
+    ),
     Phase.DRAFTING: _l("Los temas elegidos se vuelven compromisos con hitos y responsables."),
     Phase.CONSULTATION: _l("La gente comenta el borrador."),
     Phase.ADOPTION: _l("Se adopta el plan y se envía a la Alianza."),
@@ -150,8 +151,11 @@ def rules_in_words(cycle: Cycle) -> list[RuleWords]:
         ),
         RuleWords(
             _("Para impugnar"),
-            ngettext("Al menos %(num)d hora", "Al menos %(num)d horas", cycle.challenge_hours),
-            _("Desde que cierra la votación hasta que se publica el resultado, para comprobar y reclamar."),
+            ngettext("%(num)d hora", "%(num)d horas", cycle.challenge_hours),
+            _(
+                "Desde el cierre de la votación, para comprobar y reclamar. Si se cierra más tarde, el plazo empieza "
+                "más tarde y dura lo mismo."
+            ),
         ),
         RuleWords(_("De una boleta a la otra"), label(cycle.booth), str(BOOTH[cycle.booth])),
         _paper(cycle.paper),

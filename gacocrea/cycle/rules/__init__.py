@@ -3,14 +3,17 @@
 from gacocrea.cycle.rules.calendar import (
     Days,
     Problem,
+    challenge_end,
     check_calendar,
     days_of,
     midnight,
+    moved,
     next_phase,
     position_of,
     suggest_calendar,
     window_of,
     windows_of,
+    with_challenge,
 )
 from gacocrea.cycle.rules.plan import CYCLE_RESERVED, CyclePlan, PillarPlan, check_rules, key_of
 from gacocrea.cycle.rules.template import suggest_plan
@@ -23,16 +26,19 @@ __all__ = [
     "PillarPlan",
     "Problem",
     "Threshold",
+    "challenge_end",
     "check_calendar",
     "check_rules",
     "check_thresholds",
     "days_of",
     "key_of",
     "midnight",
+    "moved",
     "next_phase",
     "position_of",
     "suggest_calendar",
     "suggest_plan",
     "window_of",
     "windows_of",
+    "with_challenge",
 ]

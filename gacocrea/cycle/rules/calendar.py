@@ -86,15 +86,15 @@ def suggest_calendar(start: date, *, challenge_hours: int = 72) -> tuple[Days, .
     """Return dates for the ten phases of a cycle that starts on `start`; they meet the Partnership's thresholds.
 
     The timeline is public four weeks before proposals are taken (OGP requirement 3.1 asks for two), analysis
-    starts while they come in, and implementation lasts 24 months. The challenge window has a day to spare, for
-    a day on which the clock changes has 23 hours.
+    starts while they come in, and implementation lasts 24 months. Drafting starts a day after the challenge ends:
+    the result is published on it, and a day on which the clock changes has 23 hours. See `with_challenge`.
     """
-    challenge_days = -(-challenge_hours // 24) + 1
+    challenge_days = -(-challenge_hours // 24)
     weeks = timedelta(weeks=1)
     proposals = start + 4 * weeks
     voting = proposals + 9 * weeks
     challenge = voting + 2 * weeks
-    drafting = challenge + timedelta(days=challenge_days)
+    drafting = challenge + timedelta(days=challenge_days + 1)
     consultation, adoption = drafting + 6 * weeks, drafting + 9 * weeks
     implementation = adoption + 3 * weeks
     closed = months_later(implementation, 24)
@@ -102,31 +102,81 @@ def suggest_calendar(start: date, *, challenge_hours: int = 72) -> tuple[Days, .
         *(start, proposals, proposals + 2 * weeks, voting, challenge),
         *(drafting, consultation, adoption, implementation, closed, closed + 13 * weeks),
     )
-    ends = dict(zip(ORDER, openings[1:], strict=True)) | {Phase.PROPOSALS: proposals + 6 * weeks}
+    ends = dict(zip(ORDER, openings[1:], strict=True)) | {
+        Phase.PROPOSALS: proposals + 6 * weeks,
+        Phase.CHALLENGE: challenge + timedelta(days=challenge_days),
+    }
     return tuple(
         Days(phase, first, ends[phase] - timedelta(days=1))
         for phase, first in zip(ORDER, openings, strict=False)
     )
 
 
+# ---------------------------------------------------------------- what follows from the end of voting
+
+
+def challenge_end(closed_at: datetime, hours: int) -> datetime:
+    """Return when the challenge window ends: `hours` after voting does, on whatever clock."""
+    return closed_at + timedelta(hours=hours)
+
+
+def with_challenge(windows: Iterable[Window], hours: int) -> tuple[Window, ...]:
+    """Return `windows` with the challenge that follows from the end of voting, and no other one."""
+    others = [window for window in windows if window.phase is not Phase.CHALLENGE]
+    ends = [window.closes_at for window in others if window.phase is Phase.VOTING]
+    derived = [Window(Phase.CHALLENGE, end, challenge_end(end, hours)) for end in ends]
+    return tuple(sorted([*others, *derived], key=lambda window: (window.opens_at, ORDER.index(window.phase))))
+
+
+def moved(
+    windows: Iterable[Window], *, voting_ends: datetime, challenge_ends: datetime
+) -> tuple[Window, ...]:
+    """Return the calendar once voting and challenge end at other instants; no phase begins or ends earlier for it.
+
+    A later phase that would begin too early begins when those before it allow it; where nothing would be left
+    of it, it keeps its length.
+    """
+    done: list[Window] = []
+    for window in sorted(windows, key=lambda window: ORDER.index(window.phase)):
+        if window.phase is Phase.VOTING:
+            new = Window(window.phase, window.opens_at, voting_ends)
+        elif window.phase is Phase.CHALLENGE:
+            new = Window(window.phase, voting_ends, challenge_ends)
+        elif ORDER.index(window.phase) > ORDER.index(Phase.CHALLENGE):
+            new = _after(window, done)
+        else:
+            new = window
+        done.append(new)
+    return tuple(done)
+
+
+def _after(window: Window, before: list[Window]) -> Window:
+    bounds = [one.opens_at if (one.phase, window.phase) in MAY_OVERLAP else one.closes_at for one in before]
+    opens_at = max([window.opens_at, *bounds])
+    lasts = window.closes_at - window.opens_at
+    kept = window.closes_at if window.closes_at > opens_at else opens_at + lasts
+    return Window(window.phase, opens_at, max([kept, *(one.closes_at for one in before)]))
+
+
 # ---------------------------------------------------------------- what is refused
 
 
-def check_calendar(windows: Iterable[Window], *, challenge_hours: int) -> list[Problem]:
+def check_calendar(windows: Iterable[Window]) -> list[Problem]:
     """Return what keeps a calendar from being published; empty when it holds.
 
     Every phase is there and lasts; phases stand in their order; only analysis with proposals and consultation
-    with drafting may overlap; the challenge starts when voting ends and lasts `challenge_hours` at least.
+    with drafting may overlap. The challenge is not typed: it follows from voting (`with_challenge`).
     """
     by_phase = {window.phase: window for window in windows}
-    problems = [Problem(f"{phase}_first", "phase_missing") for phase in ORDER if phase not in by_phase]
+    typed = [phase for phase in ORDER if phase is not Phase.CHALLENGE]
+    problems = [Problem(f"{phase}_first", "phase_missing") for phase in typed if phase not in by_phase]
     problems += [
         Problem(f"{phase}_last", "phase_backwards")
         for phase, window in by_phase.items()
         if window.closes_at <= window.opens_at
     ]
     if not problems:
-        problems = [*_disorder(by_phase), *_challenge(by_phase, challenge_hours)]
+        problems = list(_disorder(by_phase))
     return problems
 
 
@@ -142,11 +192,3 @@ def _disorder(by_phase: dict[Phase, Window]) -> Iterator[Problem]:
             last = max(before, key=lambda phase: by_phase[phase].closes_at)
             if by_phase[later].opens_at < by_phase[last].closes_at:
                 yield Problem(f"{later}_first", "phase_overlap", {"other": last})
-
-
-def _challenge(by_phase: dict[Phase, Window], hours: int) -> Iterator[Problem]:
-    voting, challenge = by_phase[Phase.VOTING], by_phase[Phase.CHALLENGE]
-    if challenge.opens_at > voting.closes_at:
-        yield Problem(f"{Phase.CHALLENGE}_first", "challenge_starts")
-    if challenge.closes_at - challenge.opens_at < timedelta(hours=hours):
-        yield Problem(f"{Phase.CHALLENGE}_last", "challenge_short", {"hours": hours})

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from gacocrea.core.terms import Phase
-from gacocrea.cycle.rules.calendar import suggest_calendar, windows_of
+from gacocrea.cycle.rules.calendar import suggest_calendar, windows_of, with_challenge
 from gacocrea.cycle.rules.plan import CyclePlan, PillarPlan
 
 PILLARS = (
@@ -46,7 +46,8 @@ def suggest_plan(start: date, zone: ZoneInfo, **given: Any) -> CyclePlan:
 
     Its dates and rules meet the Partnership's thresholds; the plan covers the phase of implementation.
     """
-    calendar = suggest_calendar(start, challenge_hours=given.get("challenge_hours", 72))
+    hours = given.get("challenge_hours", 72)
+    calendar = suggest_calendar(start, challenge_hours=hours)
     implementation = next(days for days in calendar if days.phase is Phase.IMPLEMENTATION)
     years = f"{implementation.first.year}–{implementation.last.year}"
     values: dict[str, Any] = {
@@ -56,6 +57,6 @@ def suggest_plan(start: date, zone: ZoneInfo, **given: Any) -> CyclePlan:
         "plan_starts_on": implementation.first,
         "plan_ends_on": implementation.last,
         "pillars": PILLARS,
-        "phases": windows_of(calendar, zone),
+        "phases": with_challenge(windows_of(calendar, zone), hours),
     }
     return CyclePlan(**values | given)

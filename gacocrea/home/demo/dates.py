@@ -15,7 +15,7 @@ NATIONAL: Spans = {
     Phase.PROPOSALS: (-120, -71),
     Phase.ANALYSIS: (-88, -12),
     Phase.VOTING: (-12, 9),
-    Phase.CHALLENGE: (9, 13),
+    Phase.CHALLENGE: (9, 12),
     Phase.DRAFTING: (13, 55),
     Phase.CONSULTATION: (55, 76),
     Phase.ADOPTION: (76, 97),
