@@ -67,8 +67,8 @@ def publish_poll(session: Session, *, poll: Poll, keys: KeyRing, now: datetime) 
     # Before the commit: should it fail, the polls are still closed and can be published without the key;
     # the other way round, a crash would leave a key that outlives the pseudonyms.
     keys.destroy(manifest.poll)
-    totals = digest("gacocrea/totals/v1", count.votes)
-    return manifest.pillar_key, {"ballots": count.ballots, "root": poll.root, "totals": totals}
+    totals = digest("gacocrea/totals/v1", count.together.votes)
+    return manifest.pillar_key, {"ballots": count.together.ballots, "root": poll.root, "totals": totals}
 
 
 def _verify(session: Session, poll: Poll) -> None:

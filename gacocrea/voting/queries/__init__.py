@@ -1,13 +1,12 @@
 """What is read: polls and their state, a person's own ballots, results once they are published."""
 
+from gacocrea.voting.queries.counts import Count, Figures, count_of
 from gacocrea.voting.queries.outcome import (
-    Count,
     Line,
     Result,
     ThemeResult,
     Turnout,
     closing_list,
-    count_of,
     results,
     results_of,
     selected_theme_ids,
@@ -41,6 +40,7 @@ from gacocrea.voting.queries.polls import (
 __all__ = [
     "SEAL_OF",
     "Count",
+    "Figures",
     "Line",
     "PaperList",
     "Result",

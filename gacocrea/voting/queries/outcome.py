@@ -10,33 +10,8 @@ from sqlalchemy.orm import Session
 from gacocrea.core.record import RecordEntry
 from gacocrea.forum.models import Decision
 from gacocrea.voting.models import Ballot, FinalBallot, Poll, PollOption, PollState, Selection
-from gacocrea.voting.rules import read_manifest, tally, top_n
-
-
-@dataclass(frozen=True)
-class Count:
-    """A poll counted."""
-
-    votes: dict[str, int]
-    ballots: int
-    blank: int
-
-
-_counted: dict[tuple[str, str], Count] = {}
-"""Counts of published polls by manifest and root: these two fix every ballot, so a count never changes."""
-
-
-def count_of(session: Session, poll: Poll) -> Count:
-    """Count a published poll from its ballots."""
-    mark = (poll.manifest_hash, poll.root or "")
-    if mark not in _counted:
-        found = session.scalars(select(FinalBallot.choices).where(FinalBallot.poll_id == poll.id))
-        ballots = list(found)
-        if len(_counted) >= 256:
-            _counted.clear()
-        votes = tally(sorted(read_manifest(poll.manifest).codes), ballots)
-        _counted[mark] = Count(votes, len(ballots), sum(not choices for choices in ballots))
-    return _counted[mark]
+from gacocrea.voting.queries.counts import Count, count_of
+from gacocrea.voting.rules import Ranking, read_manifest
 
 
 @dataclass(frozen=True)
@@ -62,7 +37,10 @@ class Line:
     votes: int
     share: float
     place: int
+    place_by_votes: int
     by_rule: bool
+    by_votes: bool
+    """Whether it would win by most votes."""
     chosen: bool | None
     reason: str
 
@@ -78,12 +56,26 @@ class Result:
     pillar: str
     pillar_key: str
     lines: tuple[Line, ...]
-    ballots: int
-    blank: int
     seats: int
-    margin: int | None
-    by_lot: bool
+    count: Count
     decision: Decision | None
+
+    @property
+    def ballots(self) -> int:
+        return self.count.together.ballots
+
+    @property
+    def blank(self) -> int:
+        return self.count.together.blank
+
+    @property
+    def ranking(self) -> Ranking:
+        return self.count.ranking
+
+    @property
+    def agrees_with_majority(self) -> bool:
+        """Whether the rule and most votes give the same winners."""
+        return all(line.by_rule == line.by_votes for line in self.lines)
 
     @property
     def taken_up(self) -> tuple[Line, ...]:
@@ -115,39 +107,27 @@ def results_of(session: Session, polls: Sequence[Poll]) -> dict[int, Result]:
 def _result(
     session: Session, poll: Poll, selected: Mapping[int, Selection], decision: Decision | None
 ) -> Result:
-    manifest = read_manifest(poll.manifest)
-    count = count_of(session, poll)
-    ranking = top_n(count.votes, poll.seats, poll.root or "")
+    manifest, count = read_manifest(poll.manifest), count_of(session, poll)
     options = {option.code: option for option in poll.options}
-    lines = []
-    for place, code in enumerate(ranking.order, start=1):
-        row, won = selected.get(options[code].theme_id), code in ranking.winners
-        lines.append(_line(options[code], place, count, row, won=won, decided=decision is not None))
-    return Result(
-        pillar=manifest.pillar,
-        pillar_key=manifest.pillar_key,
-        lines=tuple(lines),
-        ballots=count.ballots,
-        blank=count.blank,
-        seats=poll.seats,
-        margin=ranking.margin,
-        by_lot=ranking.by_lot,
-        decision=decision,
+    lines = (
+        _line(options[code], count, selected.get(options[code].theme_id), decided=decision is not None)
+        for code in count.ranking.order
     )
+    return Result(manifest.pillar, manifest.pillar_key, tuple(lines), poll.seats, count, decision)
 
 
-def _line(
-    option: PollOption, place: int, count: Count, row: Selection | None, *, won: bool, decided: bool
-) -> Line:
-    votes = count.votes[option.code]
+def _line(option: PollOption, count: Count, row: Selection | None, *, decided: bool) -> Line:
+    code, together = option.code, count.together
     return Line(
         theme_id=option.theme_id,
-        code=option.code,
+        code=code,
         title=option.title,
-        votes=votes,
-        share=votes / count.ballots if count.ballots else 0.0,
-        place=place,
-        by_rule=won,
+        votes=together.votes[code],
+        share=together.votes[code] / together.ballots if together.ballots else 0.0,
+        place=count.ranking.place(code),
+        place_by_votes=count.majority.place(code),
+        by_rule=code in count.ranking.winners,
+        by_votes=code in count.majority.winners,
         chosen=bool(row and row.chosen) if decided else None,
         reason=row.reason if row else "",
     )

@@ -1,6 +1,6 @@
 """The rules of the vote over plain values: sealing, freezing, counting."""
 
-from gacocrea.voting.rules.counting import Ranking, check_choices, tally, top_n
+from gacocrea.voting.rules.counting import Ranking, Turn, check_choices, tally, top_n
 from gacocrea.voting.rules.manifest import Manifest, Option, read_manifest
 from gacocrea.voting.rules.paper import (
     Difference,
@@ -14,6 +14,9 @@ from gacocrea.voting.rules.paper import (
     serial_of,
     shown_serial,
 )
+from gacocrea.voting.rules.profile import Profile, profile_of
+from gacocrea.voting.rules.proportional import equal_shares, phragmen
+from gacocrea.voting.rules.robustness import fewest_false_top_n
 from gacocrea.voting.rules.seals import (
     canonical,
     closing_root,
@@ -28,15 +31,20 @@ from gacocrea.voting.rules.seals import (
     seal,
     voter_nonce_from,
 )
+from gacocrea.voting.rules.selection import PROPORTIONAL, rank
 from gacocrea.voting.rules.steps import Signer, next_step, pair_refusal, step_refusal
+from gacocrea.voting.rules.suppression import suppress
 
 __all__ = [
+    "PROPORTIONAL",
     "Difference",
     "Manifest",
     "Option",
+    "Profile",
     "Ranking",
     "Reading",
     "Signer",
+    "Turn",
     "agreed",
     "batch_seal",
     "canonical",
@@ -44,6 +52,8 @@ __all__ = [
     "closing_root",
     "differences",
     "digest",
+    "equal_shares",
+    "fewest_false_top_n",
     "form_mark",
     "import_nonce",
     "key_check",
@@ -51,7 +61,10 @@ __all__ = [
     "next_step",
     "order_on_sheet",
     "pair_refusal",
+    "phragmen",
+    "profile_of",
     "pseudonym",
+    "rank",
     "read_manifest",
     "read_marks",
     "read_serial",
@@ -61,6 +74,7 @@ __all__ = [
     "serial_of",
     "shown_serial",
     "step_refusal",
+    "suppress",
     "tally",
     "top_n",
     "voter_nonce_from",

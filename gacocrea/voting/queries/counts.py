@@ -1,0 +1,96 @@
+"""The count of a published poll: the one place that every page, file and decision takes its figures from."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gacocrea.voting.models import FEWEST_BALLOTS_SHOWN, FinalBallot, Poll
+from gacocrea.voting.queries.paper import paper_of
+from gacocrea.voting.rules import (
+    Profile,
+    Ranking,
+    fewest_false_top_n,
+    profile_of,
+    rank,
+    read_manifest,
+    tally,
+    top_n,
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A list of ballots counted: how many there are, how many are blank, how many support each option."""
+
+    ballots: int
+    blank: int
+    votes: dict[str, int]
+    spoiled: int = 0
+    """Paper only: ballots that could not be counted; they are not among `ballots`."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """A poll counted: online and paper apart and together, and who wins with all ballots together."""
+
+    online: Figures
+    paper: Figures | None
+    together: Figures
+    profile: Profile | None
+    """None where the poll publishes totals only: its winners are those with most votes, whatever the rule."""
+    rule: str
+    """The rule by which the winners were found."""
+    ranking: Ranking
+    majority: Ranking
+    """Who would have won by most votes."""
+    fewest_false: int | None
+    """How many ballots would have to be false before a winner could change, for most votes; else None."""
+
+
+_counted: dict[tuple[str, str | None, datetime | None], Count] = {}
+"""Counts by manifest, root and instant of publication: these fix every ballot, so a count never changes."""
+
+
+def count_of(session: Session, poll: Poll) -> Count:
+    """Count a published poll from its ballots. Three statements, none the second time."""
+    mark = (poll.manifest_hash, poll.root, poll.published_at)
+    if mark not in _counted:
+        if len(_counted) >= 256:
+            _counted.clear()
+        _counted[mark] = _count(session, poll)
+    return _counted[mark]
+
+
+def _count(session: Session, poll: Poll) -> Count:
+    manifest = read_manifest(poll.manifest)
+    codes = sorted(manifest.codes)
+    found = session.scalars(select(FinalBallot.choices).where(FinalBallot.poll_id == poll.id))
+    online, batches = list(found), paper_of(session, poll)
+    paper = [choices for batch in batches for _serial, choices in batch.ballots]
+    together = _figures(codes, [*online, *paper])
+    profile = None if _totals_only(len(online), len(paper)) else profile_of(codes, [*online, *paper])
+    rule = manifest.selection_rule if profile else "top_n"
+    ranking = rank(rule, votes=together.votes, profile=profile, seats=poll.seats, root=poll.root or "")
+    return Count(
+        online=_figures(codes, online),
+        paper=_figures(codes, paper, sum(batch.spoiled for batch in batches)) if batches else None,
+        together=together,
+        profile=profile,
+        rule=rule,
+        ranking=ranking,
+        majority=top_n(together.votes, poll.seats, poll.root or ""),
+        fewest_false=fewest_false_top_n(together.votes, ranking, poll.seats) if rule == "top_n" else None,
+    )
+
+
+def _totals_only(online: int, paper: int) -> bool:
+    """A list so short would show who chose what, so its ballots are not published one by one."""
+    return online < FEWEST_BALLOTS_SHOWN or 0 < paper < FEWEST_BALLOTS_SHOWN
+
+
+def _figures(codes: Iterable[str], ballots: Collection[Collection[str]], spoiled: int = 0) -> Figures:
+    votes = tally(codes, ballots)
+    return Figures(len(ballots), sum(not choices for choices in ballots), votes, spoiled)
