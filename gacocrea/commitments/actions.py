@@ -15,8 +15,8 @@ from gacocrea.commitments.models import (
     CommitmentVersion,
     Milestone,
 )
-from gacocrea.commitments.queries import sheet_of, taken_up
-from gacocrea.commitments.rules import TEXTS, Sheet, as_json, changed, check_sheet
+from gacocrea.commitments.queries import sheet_of, taken_up, voted_words
+from gacocrea.commitments.rules import TEXTS, Sheet, as_json, changed, check_sheet, drifts
 from gacocrea.core import record
 from gacocrea.core.errors import Conflict, Invalid, NotThere
 from gacocrea.core.numbering import next_number
@@ -74,7 +74,8 @@ def save(
 
     `seen_version` is the version that the author had on the page: when another was saved meanwhile it is
     Conflict ("commitment_changed"), and nothing is overwritten. Raises Conflict ("commitment_settled") for
-    one that is no draft any more, and Invalid for what `check_sheet` refuses.
+    one that is no draft any more, and Invalid for what `check_sheet` refuses or, on "reason", for a text that
+    leaves the theme as it was voted (`rules.drifts`) and does not say why in REASON_MIN letters.
     """
     require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
     _hold_draft(session, cycle, commitment)
@@ -84,6 +85,7 @@ def save(
     differing = changed(sheet_of(commitment), sheet)
     if not differing:
         return commitment
+    _check_drift(session, commitment, sheet, reason)
     _apply(session, commitment, sheet)
     commitment.version += 1
     commitment.changed_at = now
@@ -118,6 +120,14 @@ def _hold_draft(session: Session, cycle: Cycle, commitment: Commitment) -> None:
         raise NotThere
     if commitment.status is not CommitmentStatus.DRAFT:
         raise Conflict("commitment_settled")
+
+
+def _check_drift(session: Session, commitment: Commitment, sheet: Sheet, reason: str) -> None:
+    """Ask for a public reason of the version that leaves the voted theme, and not of those that follow it."""
+    voted = voted_words(session, [commitment.id])[commitment.id]
+    leaves = drifts(sheet, voted) and not drifts(sheet_of(commitment), voted)
+    if leaves and len(reason) < REASON_MIN:
+        raise Invalid("reason", "drift_unexplained", least=REASON_MIN)
 
 
 def _winners(session: Session, cycle: Cycle, theme_ids: Sequence[int]) -> list[Theme]:

@@ -13,7 +13,7 @@ from gacocrea.commitments.models import (
     CommitmentTheme,
     CommitmentVersion,
 )
-from gacocrea.commitments.rules import TEXTS, MilestoneWords, Sheet
+from gacocrea.commitments.rules import TEXTS, MilestoneWords, Sheet, drifts, from_json
 from gacocrea.themes.models import Theme
 from gacocrea.voting.models import PollOption
 from gacocrea.voting.queries import selected_theme_ids
@@ -57,6 +57,12 @@ def themes_of(session: Session, commitment_ids: list[int]) -> dict[int, list[The
     return found
 
 
+def voted_words(session: Session, commitment_ids: list[int]) -> dict[int, list[str]]:
+    """Return the words of each commitment's themes as they were voted. One statement."""
+    found = themes_of(session, commitment_ids)
+    return {key: [f"{link.title} {link.summary}" for link in found[key]] for key in commitment_ids}
+
+
 def of_themes(session: Session, theme_ids: list[int]) -> dict[int, Commitment]:
     """Return the last commitment that each theme became. Two statements.
 
@@ -79,6 +85,17 @@ def versions_of(session: Session, commitment_id: int) -> list[CommitmentVersion]
         .order_by(CommitmentVersion.number.desc())
     )
     return list(session.scalars(wanted))
+
+
+def left_theme(session: Session, commitment: Commitment) -> CommitmentVersion | None:
+    """Return the version that left the theme as it was voted, None while the text follows it. Two statements."""
+    voted = voted_words(session, [commitment.id])[commitment.id]
+    left = None
+    for version in versions_of(session, commitment.id) if drifts(sheet_of(commitment), voted) else ():
+        if not drifts(from_json(version.sheet), voted):
+            break
+        left = version
+    return left
 
 
 def taken_up(theme_ids: Collection[int]) -> Select[tuple[int]]:

@@ -1,9 +1,13 @@
 """What the pages of this stage share: the blueprint, the commitment of an address, and what the law says."""
 
+from collections import defaultdict
+
 from flask import Blueprint, url_for
 
 from gacocrea.commitments import queries
+from gacocrea.commitments.forms import REMARKS
 from gacocrea.commitments.models import Commitment
+from gacocrea.commitments.rules import Remark, review
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action, Verdict, explain
 from gacocrea.core.text import parse_reference, reference
@@ -12,6 +16,7 @@ from gacocrea.cycle.place import this_cycle
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment
 from gacocrea.web.labels import refusal_text
+from gacocrea.web.text import day
 
 bp = Blueprint("commitments", __name__)
 
@@ -45,3 +50,25 @@ def why_no_drafting() -> str:
     if verdict.code not in ("not_yet", "too_late"):
         return ""
     return refusal_text(verdict.code, opens_at=verdict.opens_at, closed_at=verdict.closed_at)
+
+
+def remarks_on(commitment: Commitment) -> dict[str, list[tuple[str, bool]]]:
+    """Return by field what a reviewer would ask of the saved text, each with whether the template demands it."""
+    cycle = this_cycle()
+    found = review(
+        queries.sheet_of(commitment),
+        plan=(cycle.plan_starts_on, cycle.plan_ends_on),
+        voted=queries.voted_words(db.session(), [commitment.id])[commitment.id],
+    )
+    by_field = defaultdict[str, list[tuple[str, bool]]](list)
+    for remark in found:
+        by_field[remark.part].append((_sentence(remark), remark.must))
+    return dict(by_field)
+
+
+def _sentence(remark: Remark) -> str:
+    shown = {
+        name: value if isinstance(value, int) else day(value, "medium")
+        for name, value in remark.facts.items()
+    }
+    return str(REMARKS[remark.code] % shown)

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from gacocrea.commitments import actions, comparing, queries
-from gacocrea.commitments.forms import DraftForm, SheetForm, WithdrawForm
+from gacocrea.commitments.forms import EXAMPLES, DraftForm, SheetForm, WithdrawForm
 from gacocrea.commitments.models import Commitment, CommitmentStatus
 from gacocrea.commitments.rules import changed, from_json, join
-from gacocrea.commitments.views.base import address, bp, pillar_of, this_commitment
+from gacocrea.commitments.views.base import address, bp, pillar_of, remarks_on, this_commitment
 from gacocrea.core.errors import Conflict
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference
@@ -114,6 +114,8 @@ def _sheet_page(commitment: Commitment, form: SheetForm, **more: Any) -> str:
         commitment=commitment,
         pillar=pillar_of(commitment),
         themes=queries.themes_of(db.session(), [commitment.id])[commitment.id],
+        remarks=remarks_on(commitment),
+        examples=EXAMPLES,
         **more,
     )
 

@@ -46,6 +46,7 @@ def show(ref: str) -> ResponseReturnValue:
         commitment=commitment,
         pillar=pillar_of(commitment),
         themes=themes,
+        left=queries.left_theme(db.session(), commitment),
         votes=theme_results(db.session(), [theme.theme_id for theme in themes]),
         may_draft=drafting().allowed,
         why_not=why_no_drafting(),

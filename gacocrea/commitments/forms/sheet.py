@@ -14,6 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional, Regexp
 
+from gacocrea.commitments.forms.words import REFUSALS
 from gacocrea.commitments.models import (
     BRIEF_MAX,
     MILESTONES_MAX,
@@ -24,21 +25,6 @@ from gacocrea.commitments.models import (
 )
 from gacocrea.commitments.rules import TEXTS, MilestoneWords, Sheet, milestone_refusal
 from gacocrea.web.forms import BaseForm, Rows, line, text
-
-REFUSALS = {
-    "commitment_name": _l("Escriba el nombre del compromiso."),
-    "dates_backwards": _l("La fecha final debe ser posterior a la inicial."),
-    "milestone_text": _l("Hito %(number)s: diga qué se hará."),
-    "milestone_dates": _l("Hito %(number)s: la fecha final debe ser posterior a la inicial."),
-    "milestone_undated": _l("Hito %(number)s: falta esta fecha."),
-    "theme_missing": _l("Elija al menos un tema."),
-    "theme_not_selected": _l("Ese tema no fue elegido: solo los temas confirmados pasan a compromisos."),
-    "theme_taken": _l("Ese tema ya es parte de otro compromiso."),
-    "themes_of_two_pillars": _l("Los temas de un compromiso son de un mismo pilar."),
-    "reason_short": _l("Explique el motivo con al menos %(least)s letras: será público."),
-    "commitment_settled": _l("Este compromiso ya no es un borrador: no se edita ni se retira."),
-    "commitment_changed": _l("Otra persona guardó la versión %(version)s mientras usted escribía."),
-}
 
 
 class MilestoneForm(BaseForm):
