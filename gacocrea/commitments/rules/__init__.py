@@ -1,0 +1,43 @@
+"""The rules of a commitment over plain values: what its sheet holds, and what a reviewer would ask of it."""
+
+from gacocrea.commitments.rules.review import (
+    COMMITMENTS_ADVISED,
+    Remark,
+    drifts,
+    is_ready,
+    kept_words,
+    number_remark,
+    review,
+)
+from gacocrea.commitments.rules.sheet import (
+    PARTS,
+    TEXTS,
+    MilestoneWords,
+    Sheet,
+    as_json,
+    changed,
+    check_sheet,
+    from_json,
+    join,
+    milestone_refusal,
+)
+
+__all__ = [
+    "COMMITMENTS_ADVISED",
+    "PARTS",
+    "TEXTS",
+    "MilestoneWords",
+    "Remark",
+    "Sheet",
+    "as_json",
+    "changed",
+    "check_sheet",
+    "drifts",
+    "from_json",
+    "is_ready",
+    "join",
+    "kept_words",
+    "milestone_refusal",
+    "number_remark",
+    "review",
+]
