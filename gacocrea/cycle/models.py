@@ -23,6 +23,8 @@ class SelectionRule(StrEnum):
     """How the winners of a poll are found; chosen and published before voting."""
 
     TOP_N = "top_n"
+    PHRAGMEN = "phragmen"
+    EQUAL_SHARES = "equal_shares"
 
 
 class BoothPath(StrEnum):

@@ -30,7 +30,11 @@ LABELS: dict[str, dict[str, Any]] = {
         "administrator": _l("Administración"),
     },
     "SeatKind": {"titular": _l("Titular"), "alternate": _l("Alterna o alterno")},
-    "SelectionRule": {"top_n": _l("Los más apoyados de cada pilar")},
+    "SelectionRule": {
+        "top_n": _l("Los más apoyados de cada pilar"),
+        "phragmen": _l("Proporcional, por turnos (Phragmén)"),
+        "equal_shares": _l("Proporcional, por partes iguales"),
+    },
     "BoothPath": {"by_pillar": _l("Una página por pilar"), "in_turn": _l("Todos los pilares, uno tras otro")},
     "Origin": {
         "online": _l("En línea"),
@@ -55,6 +59,15 @@ LABELS: dict[str, dict[str, Any]] = {
         "not_verifiable": _l("No se puede verificar"),
         "next_cycle": _l("Pasa al siguiente ciclo"),
         "returned": _l("Se devuelve para cambios"),
+    },
+        "valid": _l("válida"),
+        "spoiled": _l("nula"),
+        "absent": _l("no está en el lote"),
+    },
+    "BatchState": {
+        "typing": _l("En digitación"),
+        "sealed": _l("Sellado"),
+        "dropped": _l("Descartado"),
     },
     "PollState": {"open": _l("Abierta"), "closed": _l("Cerrada"), "published": _l("Publicada")},
     "Step": {

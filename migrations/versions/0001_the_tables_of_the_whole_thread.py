@@ -114,7 +114,7 @@ def upgrade() -> None:
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('choices_max', sa.Integer(), nullable=False),
     sa.Column('seats', sa.Integer(), nullable=False),
-    sa.Column('selection_rule', sa.Enum('top_n', name='selection_rule', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('selection_rule', sa.Enum('top_n', 'phragmen', 'equal_shares', name='selection_rule', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('propose_level', sa.Integer(), nullable=False),
     sa.Column('vote_level', sa.Integer(), nullable=False),
     sa.Column('edit_minutes', sa.Integer(), nullable=False),

@@ -177,3 +177,13 @@ def test_the_cycles_page_costs_a_known_number_of_statements(session, forum, brow
     with count_statements() as seen:
         browser().get("/ecuador/ciclo-0/")
     assert len(seen) <= 6
+
+
+def test_each_way_to_find_the_winners_says_what_it_means_and_what_it_makes_of_one_vote(secretary, session):
+    page = secretary.get(SETUP)
+    assert page.words.count("60 juntan 1,8") == page.words.count("Entran A, B y C") == 1
+    secretary.submit(page, title="Proporcional", slug="proporcional", selection_rule="phragmen")
+    assert session.scalar(select(Cycle.selection_rule).where(Cycle.slug == "proporcional")) == "phragmen"
+    page = secretary.get("/ecuador/proporcional")
+    assert "Proporcional, por turnos (Phragmén)" in page.words
+    assert "se publican solo los totales y entran los temas más apoyados" in page.words

@@ -23,8 +23,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from gacocrea.core.terms import Phase
-from gacocrea.cycle.forms.words import BOOTH, problem_sentence
-from gacocrea.cycle.models import NAME_MAX, PERIOD_MAX, PILLARS_MAX, BoothPath
+from gacocrea.cycle.forms.words import BOOTH, SELECTION_EXAMPLES, problem_sentence, selection_sentence
+from gacocrea.cycle.models import NAME_MAX, PERIOD_MAX, PILLARS_MAX, BoothPath, SelectionRule
 from gacocrea.cycle.rules import (
     CyclePlan,
     Days,
@@ -64,6 +64,7 @@ NUMBERS = (
     "vote_level",
     "edit_minutes",
     "challenge_hours",
+    "selection_rule",
     "booth",
     "paper",
 )
@@ -122,6 +123,13 @@ class SetupForm(BaseForm):
         _l("Temas que ganan por pilar"),
         _l("Cada tema que gana será un compromiso: con tres y cuatro pilares, el plan tendrá unos doce."),
     )
+    selection_rule = RadioField(
+        _l("Cómo se eligen los que ganan"),
+        choices=[SelectChoice(rule.value, LABELS["SelectionRule"][rule.value]) for rule in SelectionRule],
+        coerce=SelectionRule,
+        default=SelectionRule.TOP_N,
+        validators=[_NEEDED],
+    )
     propose_level = _level(
         _l("Qué hace falta para proponer"),
         _l("Mientras menos se pida, más gente propone. Con el correo confirmado, toma un minuto."),
@@ -168,6 +176,11 @@ class SetupForm(BaseForm):
     def __init__(self, *, data: dict[str, Any], zone: ZoneInfo) -> None:
         super().__init__(data=data)
         self.zone = zone
+
+    @property
+    def selection_words(self) -> list[tuple[str, str]]:
+        """What each choice of the selection rule means, and what it makes of one and the same vote."""
+        return [(selection_sentence(rule), str(SELECTION_EXAMPLES[rule])) for rule in SelectionRule]
 
     def plan(self) -> CyclePlan:
         """Return what was typed; days are taken in the forum's zone."""

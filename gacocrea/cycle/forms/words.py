@@ -81,6 +81,33 @@ _SELECTION = {
         "En cada pilar entran los temas con más boletas. Si dos empatan en el último lugar, decide un sorteo que "
         "nadie puede preparar: la huella (SHA-256) de la lista de cierre y del tema."
     ),
+    SelectionRule.PHRAGMEN: _l(
+        "Los lugares se llenan uno a uno. Cada tema que entra es una carga que se reparten quienes lo apoyaron, y en "
+        "cada turno entra el tema que menos cargaría a los suyos. Así, el grupo más grande no se lleva todos los "
+        "lugares. Los empates los decide el mismo sorteo que nadie puede preparar."
+    ),
+    SelectionRule.EQUAL_SHARES: _l(
+        "Cada boleta recibe la misma parte de los lugares, y quienes apoyan un tema lo pagan entre todos. En cada "
+        "turno entra el tema que menos le cuesta a cada quien; cuando ya nada alcanza, lo que falta se llena por "
+        "turnos (Phragmén). Así, todo grupo grande que coincide tiene su parte."
+    ),
+}
+TOTALS_ONLY = _l(
+    "Si en un pilar se cuentan menos de diez boletas en línea, o de una a nueve en papel, se publican solo los "
+    "totales y entran los temas más apoyados."
+)
+SELECTION_EXAMPLES = {
+    SelectionRule.TOP_N: _l(
+        "Ejemplo: hay tres lugares; 60 personas apoyan A, B y C, y 40 apoyan D, E y F. Entran A, B y C."
+    ),
+    SelectionRule.PHRAGMEN: _l(
+        "Con las mismas boletas entran A, D y B: primero A, que se carga entre 60 personas; después D, porque sus 40 "
+        "todavía no cargan nada; después B."
+    ),
+    SelectionRule.EQUAL_SHARES: _l(
+        "Con las mismas boletas a cada persona le tocan tres centésimas de lugar: 60 juntan 1,8 y 40 juntan 1,2. Cada "
+        "grupo paga uno, A y D. El lugar que falta se llena por turnos y entra B."
+    ),
 }
 
 
@@ -126,6 +153,11 @@ def problem_sentence(problem: Problem) -> str:
     return refusal_text(problem.code, **facts)
 
 
+def selection_sentence(rule: SelectionRule) -> str:
+    """Return how the winners are found, and when most votes decide although the rule is another."""
+    return str(_SELECTION[rule] if rule is SelectionRule.TOP_N else f"{_SELECTION[rule]} {TOTALS_ONLY}")
+
+
 def rules_in_words(cycle: Cycle) -> list[RuleWords]:
     """Return the published rules, each with what it means."""
     return [
@@ -141,7 +173,7 @@ def rules_in_words(cycle: Cycle) -> list[RuleWords]:
                 "Cada uno se convertirá en un compromiso. Apartarse del conteo exige una razón pública por tema."
             ),
         ),
-        RuleWords(_("Cómo se cuenta"), label(cycle.selection_rule), str(_SELECTION[cycle.selection_rule])),
+        RuleWords(_("Cómo se cuenta"), label(cycle.selection_rule), selection_sentence(cycle.selection_rule)),
         RuleWords(_("Para proponer"), str(IDENTITY[cycle.propose_level]), _level(cycle.propose_level)),
         RuleWords(_("Para votar"), str(IDENTITY[cycle.vote_level]), _level(cycle.vote_level)),
         RuleWords(
