@@ -47,6 +47,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "returned": _l("Devuelta para cambios"),
         "answered": _l("Respondida"),
         "withdrawn": _l("Retirada"),
+        "hidden": _l("Oculta"),
     },
     "Stance": {"for": _l("A favor"), "against": _l("En contra")},
     "Outcome": {
@@ -60,6 +61,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "next_cycle": _l("Pasa al siguiente ciclo"),
         "returned": _l("Se devuelve para cambios"),
     },
+    "SheetKind": {
         "valid": _l("válida"),
         "spoiled": _l("nula"),
         "absent": _l("no está en el lote"),
