@@ -6,14 +6,14 @@ import pytest
 from hypothesis import settings
 
 from tests.storm.postgres import database
-from tests.voting.schedules import run
+from tests.storm.schedules import run
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_after_any_schedule_the_register_and_the_tables_agree(engine: str, tmp_path: Path) -> None:
-    """Ten thousand of them: `python -m tests.voting.schedules`."""
+    """Ten thousand of them: `python -m tests.storm.schedules`."""
     profile = settings.default
     assert profile is not None
     with database(engine) as url:

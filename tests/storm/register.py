@@ -6,68 +6,31 @@ program must end as the register says, and after every step the tables must hold
 
 import random
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-import gacocrea.app  # noqa: F401 - so that every table is known
-from gacocrea.core.db import Base, prepare
 from gacocrea.core.errors import Conflict
 from gacocrea.core.terms import Phase
 from gacocrea.cycle.models import Cycle
-from gacocrea.forum.models import Forum
-from gacocrea.people.models import Account
 from gacocrea.voting.actions import cast
-from gacocrea.voting.keys import KeyRing, is_signed
+from gacocrea.voting.keys import is_signed
 from gacocrea.voting.models import Ballot, FinalBallot, Poll, PollState, Superseded
 from gacocrea.voting.queries import closing_list, delivered, results, turnout
 from gacocrea.voting.rules import closing_root, digest, read_manifest, top_n
-from tests.conftest import spare_the_disk
-from tests.factories import actor_of, make_account, make_cycle, make_forum, make_member
+from tests.factories import actor_of, make_cycle
+from tests.storm.world import VOTERS, World
 from tests.support import NOON
 from tests.voting.booth import Booth, make_theme, nonce
 
 CODES = ("T-001", "T-002", "T-003")
-VOTERS = 3
 _serial = count(1)
-
-
-@dataclass
-class World:
-    """One database for all schedules: each has a cycle of its own, the people are the same."""
-
-    engine: Engine
-    keys: KeyRing
-    forum: Forum
-    core: list[Account]
-    voters: list[Account]
-
-
-@contextmanager
-def world(folder: Path, url: str = "") -> Iterator[World]:
-    """Prepare the database at `url`, or one of SQLite in `folder`."""
-    engine = create_engine(url or f"sqlite:///{folder / 'register.sqlite3'}")
-    prepare(engine)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", spare_the_disk)
-    Base.metadata.create_all(engine)
-    with Session(engine, expire_on_commit=False) as session:
-        forum = make_forum(session)
-        core = [make_member(session, forum, sector=sector) for sector in (0, 1)]
-        people = [make_account(session) for _ in range(VOTERS)]
-        assert len(forum.sectors) == 4
-        session.commit()
-    yield World(engine, KeyRing(folder / "keys"), forum, core, people)
-    engine.dispose()
 
 
 @dataclass(frozen=True)

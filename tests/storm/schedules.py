@@ -1,4 +1,4 @@
-"""Random schedules in numbers, run by hand: `python -m tests.voting.schedules --schedules 10000`."""
+"""Random schedules in numbers, run by hand: `python -m tests.storm.schedules --schedules 10000`."""
 
 import argparse
 import tempfile
@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.storm.postgres import database
-from tests.voting.register import Register, world
+from tests.storm.register import Register
+from tests.storm.world import world
 
 
 def run(place: Path, url: str, schedules: int, steps: int) -> None:

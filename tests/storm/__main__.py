@@ -1,4 +1,4 @@
-"""The storms, run by hand: `python -m tests.voting.storm rounds|kills|flow --engine postgresql`.
+"""The storms, run by hand: `python -m tests.storm rounds|kills|flow --engine postgresql`.
 
 rounds: eight windows of one voter at once, the same ballot and eight different ones, against four processes.
 kills: `kill -9` of a random server while people vote, then close, publish and count.
