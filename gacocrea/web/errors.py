@@ -54,11 +54,12 @@ def collided(error: IntegrityError) -> ResponseReturnValue:
 
 
 def unavailable(error: OperationalError) -> ResponseReturnValue:
+    """Nothing more is asked of the database, not even who is signed in: that is what just failed."""
     log.error("database unavailable: %s", _first_line(error))
     return (
         "503. gacocrea no pudo guardar ni leer ahora. Intente de nuevo en un minuto.",
         503,
-        {"Retry-After": "30"},
+        {"Retry-After": "30", "Cache-Control": "no-store"},
     )
 
 

@@ -28,7 +28,8 @@ def set_headers(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     if request.endpoint != "web.asset":
-        private = current_user.is_authenticated or request.method != "GET"
-        headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
+        if "Cache-Control" not in headers:
+            private = request.method != "GET" or current_user.is_authenticated
+            headers["Cache-Control"] = "no-store" if private else "no-cache"
         headers.add("Vary", "Cookie, Accept-Language")
     return response
