@@ -25,7 +25,8 @@ REFUSALS: dict[str, Any] = {
         "Lo que envió es una boleta anterior que usted ya había reemplazado. No cambió nada: cuenta la última."
     ),
     "other_window": _l(
-        "Desde que abrió esta página se registró una boleta suya en otra ventana. No cambió nada: cuenta esa."
+        "Desde que abrió esta página se registró una boleta suya, en otra ventana o en esta misma antes de volver "
+        "atrás. No cambió nada: cuenta esa."
     ),
     "no_key": _l("Falta la clave de esta votación en el servidor: avise a la secretaría técnica."),
     "wrong_key": _l(

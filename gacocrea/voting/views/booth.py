@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from gacocrea.core.errors import Conflict, Invalid, NotAllowed
 from gacocrea.core.permissions import Action, explain
 from gacocrea.core.terms import IdentityLevel, Phase
-from gacocrea.cycle.models import Pillar
+from gacocrea.cycle.models import BoothPath, Pillar
 from gacocrea.cycle.place import this_cycle
 from gacocrea.voting.actions import Receipt, cast
 from gacocrea.voting.forms import WORD_MAX, BallotForm, ReceiptForm
@@ -21,6 +22,7 @@ from gacocrea.voting.views.paper import (
     paper_of,
     previous_mark,
     receipt_file,
+    receipt_line,
     receipt_of,
     server_nonce,
     sign_receipt,
@@ -30,6 +32,10 @@ from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import refusal_text
+from gacocrea.web.qr import qr
+
+RETRY = ("other_window", "older_ballot")
+"""Refusals after which the same choices can be sent again, knowing what they replace."""
 
 
 @bp.get("/<forum>/<cycle>/votacion")
@@ -71,8 +77,7 @@ def mark(pillar: str) -> ResponseReturnValue:
         return _show(paper, form, refusal_text(refusal.code, **refusal.facts)), 422
     except Conflict as refusal:
         db.session.rollback()
-        text = refusal_text(refusal.code, **refusal.facts)
-        return render_template("voting/pages/refused.html", pillar=paper.pillar, text=text), 409
+        return _refused(paper, form, refusal), 409
 
 
 @bp.post("/<forum>/<cycle>/votacion/<pillar>/comprobante")
@@ -115,6 +120,19 @@ def _review(paper: Paper, form: BallotForm) -> str:
     )
 
 
+def _refused(paper: Paper, form: BallotForm, refusal: Conflict) -> str:
+    """Say why a ballot was not recorded; what was sent can be reviewed again, to replace the present ballot."""
+    if paper.may_vote:
+        form.server.data, form.previous.data = new_server(paper.poll), previous_mark(paper.poll)
+    return render_template(
+        "voting/pages/refused.html",
+        paper=paper,
+        form=form,
+        sent=form.choices.data or () if paper.may_vote and refusal.code in RETRY else None,
+        text=refusal_text(refusal.code, **refusal.facts),
+    )
+
+
 def _deliver(paper: Paper, form: BallotForm) -> str:
     made_here = server_nonce(form.server.data, paper.poll)
     word = (form.word.data or "")[:WORD_MAX]
@@ -136,6 +154,7 @@ def _deliver(paper: Paper, form: BallotForm) -> str:
 def _receipt(paper: Paper, ticket: Receipt, *, by_voter: bool) -> str:
     closes = paper.poll.closes_at
     tabs = ballot_tabs(paper.pillar)
+    title = _("Código QR con este mismo comprobante")
     return render_template(
         "voting/pages/receipt.html",
         paper=paper,
@@ -143,7 +162,9 @@ def _receipt(paper: Paper, ticket: Receipt, *, by_voter: bool) -> str:
         by_voter=by_voter,
         field=ReceiptForm(formdata=None, data={"receipt": sign_receipt(ticket)}),
         tabs=tabs,
-        left=[tab for tab in tabs if tab.waits],
+        left=[tab for tab in (*tabs[paper.pillar.position :], *tabs[: paper.pillar.position]) if tab.waits],
+        in_turn=this_cycle().booth is BoothPath.IN_TURN,
+        picture=qr(receipt_line(ticket).upper(), title),
         challenge_until=closes + timedelta(hours=paper.manifest.challenge_hours),
     )
 

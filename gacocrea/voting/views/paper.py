@@ -4,7 +4,9 @@ import hmac
 import secrets
 from dataclasses import asdict, dataclass
 
+from flask import session, url_for
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from gacocrea.core.errors import Conflict, NotThere
@@ -22,6 +24,8 @@ from gacocrea.voting.views.base import keys
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment
+
+RECEIPT = "gacocrea/receipt/v1"
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,14 @@ def open_paper(pillar: Pillar) -> Paper:
 
 def _lot(poll: Poll, code: str) -> bytes:
     """An order that favours nobody: another one for each person, the same one whenever they come back."""
-    text = f"order\0{actor().account_id}\0{poll.manifest_hash}\0{code}"
+    text = f"order\0{_visitor()}\0{poll.manifest_hash}\0{code}"
     return hmac.digest(application().settings.secret_key.encode(), text.encode(), "sha256")
+
+
+def _visitor() -> str:
+    """Return what a person keeps from page to page: the account, or the mark that a stranger's session has."""
+    generate_csrf()
+    return str(actor().account_id or session["csrf_token"])
 
 
 def new_server(poll: Poll) -> str:
@@ -127,6 +137,12 @@ def receipt_of(token: str | None) -> Receipt:
     return Receipt(**made)
 
 
+def receipt_line(receipt: Receipt) -> str:
+    """Return a receipt as the one line that the page to check it reads, and that its picture holds in capitals."""
+    parts = (receipt.poll, receipt.manifest_hash, receipt.seal, receipt.voter_nonce, receipt.server_nonce)
+    return " ".join((RECEIPT, *parts, receipt.signature))
+
+
 def receipt_file(receipt: Receipt, manifest: Manifest) -> str:
     """Return a receipt as a text to keep, with what one needs to check it and without the choices."""
     lines = (
@@ -140,6 +156,8 @@ def receipt_file(receipt: Receipt, manifest: Manifest) -> str:
         (_("Número del servidor"), receipt.server_nonce),
         (_("Firma del foro (Ed25519)"), receipt.signature),
         (_("Clave pública del foro"), manifest.public_key),
+        (_("Todo en una línea, para la página que lo comprueba"), receipt_line(receipt)),
+        (_("Dónde comprobarlo"), url_for("voting.check", _external=True)),
     )
     return "\n".join(f"{name}\n  {value}\n" if value else f"{name}\n" for name, value in lines)
 
