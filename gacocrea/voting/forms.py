@@ -5,11 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectMultipleField, StringField
+from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
-from gacocrea.voting.models import DEPARTURE_REASON_MAX
+from gacocrea.voting.models import DEPARTURE_REASON_MAX, DROP_REASON_MAX, DROP_REASON_MIN
 from gacocrea.voting.queries import Line
 from gacocrea.web.forms import BaseForm, text
 
@@ -55,6 +55,29 @@ REFUSALS: dict[str, Any] = {
     "unknown_option": _l("«%(option)s» no está en ninguna boleta de este ciclo."),
     "empty_ballot": _l("La fila no elige ningún tema."),
     "no_voter": _l("La fila no dice de quién es la boleta."),
+    "no_paper": _l("Las reglas de esta votación no admiten boletas en papel."),
+    "paper_over": _l("El resultado ya está publicado: no se digita más papel."),
+    "paper_waiting": _l("Hay lotes de papel sin sellar: séllelos o descártelos antes de publicar."),
+    "broken_batch": _l(
+        "Un lote de papel ya no coincide con lo que se selló. No se publica nada hasta aclararlo."
+    ),
+    "batch_over": _l("Este lote ya está sellado o descartado."),
+    "batch_taken": _l("Otra persona ya digita este lote con quien lo empezó."),
+    "same_person": _l("La segunda digitación la hace otra persona, sin ver la primera."),
+    "entry_done": _l("Usted ya terminó su digitación de este lote."),
+    "nothing_typed": _l("Este lote no tiene ninguna hoja."),
+    "not_typed_twice": _l("Falta que las dos personas terminen su digitación."),
+    "differences_left": _l("Quedan hojas en las que las dos lecturas no coinciden."),
+    "sheets_counted": _l("Una de las hojas ya se contó en otro lote."),
+    "bad_serial": _l("Ese número no es de ninguna boleta: revise sus ocho signos."),
+    "unknown_serial": _l("Esa boleta no se imprimió para esta votación."),
+    "serial_counted": _l("Esa boleta ya se contó en un lote sellado."),
+    "serial_elsewhere": _l("Esa boleta está en el lote %(number)s, que todavía se digita."),
+    "serial_typed": _l("Usted ya digitó esa boleta con otra lectura: quítela de la lista para corregirla."),
+    "marks_missing": _l("Escriba los temas marcados, 0 si está en blanco o x si es nula."),
+    "unknown_mark": _l("«%(word)s» no es un tema de esta boleta."),
+    "too_many_marks": _l("Tiene más de %(most)s marcas: una boleta así es nula, escriba x."),
+    "drop_reason": _l("Escriba el motivo público, de %(least)s a %(most)s caracteres."),
 }
 
 
@@ -72,6 +95,42 @@ class ReceiptForm(BaseForm):
     """A receipt that the person wants as a file."""
 
     receipt = HiddenField()
+
+
+class PrintForm(BaseForm):
+    """How many ballots to print."""
+
+    number = IntegerField(_l("Cuántas boletas"), validators=[InputRequired(_l("Este dato hace falta."))])
+
+
+class SheetForm(BaseForm):
+    """A ballot that came back on paper: its serial and what is marked on it."""
+
+    serial = StringField(_l("Número de la boleta"), validators=[InputRequired(_l("Este dato hace falta."))])
+    marks = StringField(
+        _l("Temas marcados"),
+        validators=[InputRequired(_l("Este dato hace falta."))],
+        description=_l("Solo los números, con espacios: 12 45. Escriba 0 si está en blanco y x si es nula."),
+    )
+
+
+class LookForm(BaseForm):
+    """What a sheet shows on looking again."""
+
+    serial = HiddenField()
+    marks = StringField(_l("Lo que usted lee"), validators=[InputRequired(_l("Este dato hace falta."))])
+
+
+class RemoveForm(BaseForm):
+    """A sheet that was typed wrong."""
+
+    serial = HiddenField()
+
+
+class DropForm(BaseForm):
+    """Why a batch is given up."""
+
+    reason = text(_l("Motivo público"), least=DROP_REASON_MIN, most=DROP_REASON_MAX)
 
 
 class SignForm(BaseForm):

@@ -4,15 +4,18 @@ from typing import Any
 
 from flask import render_template
 
+from gacocrea.core.permissions import Action, explain
 from gacocrea.cycle.models import Cycle
 from gacocrea.cycle.place import this_cycle
 from gacocrea.cycle.queries import current_cycle
 from gacocrea.forum.models import Forum
 from gacocrea.themes.models import Theme
 from gacocrea.voting import queries
-from gacocrea.voting.rules import next_step, step_refusal
+from gacocrea.voting.models import PollState
+from gacocrea.voting.rules import next_step, read_manifest, step_refusal
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
+from gacocrea.web.guards import actor, moment
 
 
 def of_theme(*, theme: Theme) -> str:
@@ -50,4 +53,7 @@ def _waiting(cycle: Cycle, *, heading: bool) -> str:
         heading=heading,
         coming=None if refusal else coming,
         undecided=undecided,
+        takes_paper=any(read_manifest(poll.manifest).paper for poll in polls)
+        and state is not PollState.PUBLISHED
+        and explain(Action.ENTER_PAPER, actor=actor(), moment=moment()).allowed,
     )

@@ -68,6 +68,7 @@ def test_marks_are_numbers_of_themes_zero_for_blank_and_x_for_spoiled() -> None:
         ("falta", "unknown_mark"),
         ("²", "unknown_mark"),
         ("9" * 400, "unknown_mark"),
+        ("1 " * 400, "too_many_marks"),
         ("1 2 45", "too_many_marks"),
     ],
 )

@@ -35,7 +35,7 @@ def serial_of(number: int) -> str:
 
 def read_serial(typed: str) -> str:
     """Return a serial as it is stored, however its letters and hyphens were typed. Raises Invalid ("bad_serial")."""
-    signs = re.sub(r"[\s-]", "", typed).upper()
+    signs = re.sub(r"[\s-]", "", typed[:40]).upper()
     if len(signs) != SIGNS or not set(signs) <= set(ALPHABET):
         raise Invalid("serial", "bad_serial")
     if sum(place * ALPHABET.index(sign) for place, sign in enumerate(signs, start=1)) % len(ALPHABET):
@@ -78,6 +78,8 @@ def read_marks(typed: str, codes: Collection[str], most: int) -> Reading:
         raise Invalid("marks", "marks_missing")
     if len(words) == 1 and words[0] in _BLANK | _SPOILED:
         return Reading(SheetKind.VALID if words[0] in _BLANK else SheetKind.SPOILED)
+    if len(words) > len(codes):  # nor is a page of words read word by word
+        raise Invalid("marks", "too_many_marks", most=most)
     found = [_code(word, codes) for word in words]
     if len(set(found)) > most:
         raise Invalid("marks", "too_many_marks", most=most)

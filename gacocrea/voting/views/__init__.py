@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from gacocrea.voting import panels as said
 from gacocrea.voting.forms import REFUSALS
 from gacocrea.voting.views import booth, checking, desk, results
-from gacocrea.voting.views.base import bp, desk_bp, results_bp
+from gacocrea.voting.views.base import bp, desk_bp, papers_bp, results_bp
 from gacocrea.web import layout, panels
 from gacocrea.web.labels import add_refusals
 
@@ -15,7 +15,7 @@ __all__ = ["booth", "checking", "desk", "register", "results"]
 
 def register(app: Flask) -> None:
     """Add the stage to the program."""
-    for blueprint in (bp, results_bp, desk_bp):
+    for blueprint in (bp, results_bp, desk_bp, papers_bp):
         app.register_blueprint(blueprint)
     add_refusals(REFUSALS)
     layout.add_entry(app, 30, label=lambda: _("Votación"), endpoint="voting.overview")

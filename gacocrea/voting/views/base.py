@@ -15,6 +15,7 @@ from gacocrea.web.extensions import db
 bp = Blueprint("voting", __name__)
 results_bp = Blueprint("results", __name__)
 desk_bp = Blueprint("polls", __name__)
+papers_bp = Blueprint("papers", __name__)
 
 
 def keys() -> KeyRing:
