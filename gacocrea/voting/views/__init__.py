@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 
 from gacocrea.voting import panels as said
 from gacocrea.voting.forms import REFUSALS
-from gacocrea.voting.views import booth, checking, desk, results
+from gacocrea.voting.views import batches, booth, checking, desk, results, sheets
 from gacocrea.voting.views.base import bp, desk_bp, papers_bp, results_bp
 from gacocrea.web import layout, panels
 from gacocrea.web.labels import add_refusals
 
-__all__ = ["booth", "checking", "desk", "register", "results"]
+__all__ = ["batches", "booth", "checking", "desk", "register", "results", "sheets"]
 
 
 def register(app: Flask) -> None:
