@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from gacocrea.commitments.forms import SheetForm
+from gacocrea.commitments.forms import label_of
 from gacocrea.commitments.models import CommitmentVersion
 from gacocrea.commitments.rules import MilestoneWords, Sheet, changed
 from gacocrea.core.compare import word_changes
@@ -39,11 +39,6 @@ def changes(before: Sheet, after: Sheet, names: list[str] | None = None) -> list
         for name in changed(before, after)
         if names is None or name in names
     ]
-
-
-def label_of(name: str) -> str:
-    """Return the question that a field of the sheet asks."""
-    return str(SheetForm(formdata=None, meta={"csrf": False})[name].label.text)
 
 
 def _said(sheet: Sheet, name: str) -> str:

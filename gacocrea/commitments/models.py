@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
+from gacocrea.proposals.models import Stance
 
 NAME_MAX = 140
 BRIEF_MAX = 400
@@ -15,6 +16,9 @@ TEXT_MAX = 6000
 SHORT_MAX = 400
 REASON_MIN = 20
 MILESTONES_MAX = 20
+COMMENT_MIN = 10
+COMMENT_MAX = 2000
+PASSAGE_MAX = 400
 
 
 class CommitmentStatus(StrEnum):
@@ -110,3 +114,47 @@ class CommitmentVersion(Base):
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")
     sheet: Mapped[dict[str, Any]]
+
+
+class CommentOutcome(StrEnum):
+    """What the drafters did with a comment."""
+
+    TAKEN_UP = "taken_up"
+    IN_PART = "in_part"
+    NOT_TAKEN = "not_taken"
+
+
+class Comment(Base):
+    """What somebody says of the published draft (O-014): of a whole answer, or of a passage in it."""
+
+    __tablename__ = "comment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    number: Mapped[int]
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
+    version: Mapped[int]
+    """The version that was commented on."""
+    part: Mapped[str]
+    """The field of the sheet."""
+    passage: Mapped[str] = mapped_column(default="")
+    stance: Mapped[Stance] = mapped_column(stored(Stance, "stance"))
+    text: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    author_name: Mapped[str]
+    at: Mapped[datetime]
+    outcome: Mapped[CommentOutcome | None] = mapped_column(stored(CommentOutcome, "outcome"))
+    answer: Mapped[str] = mapped_column(default="")
+    changed_in: Mapped[int | None]
+    """The version that changed because of it."""
+    answered_by: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "number"),
+        CheckConstraint("text <> ''", name="worded"),
+        CheckConstraint("(outcome IS NULL) = (answer = '')", name="reasoned"),
+        CheckConstraint("(outcome IS NULL) = (answered_at IS NULL)", name="answered"),
+        CheckConstraint(
+            "(outcome IS NOT NULL AND outcome IN ('taken_up', 'in_part')) = (changed_in IS NOT NULL)",
+            name="change_is_named",
+        ),
+    )

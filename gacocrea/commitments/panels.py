@@ -23,3 +23,11 @@ def of_desk(**_about: Any) -> str:
         return ""
     waiting = len(queries.waiting_themes(db.session(), this_cycle().id))
     return render_template("commitments/pages/_waiting.html", waiting=waiting) if waiting else ""
+
+
+def of_comments(**_about: Any) -> str:
+    """Tell the core group how many comments wait for an answer. Two statements at most."""
+    if not explain(Action.ANSWER_COMMENT, actor=actor(), moment=moment()).allowed:
+        return ""
+    waiting = queries.participation(db.session(), this_cycle().id).waiting
+    return render_template("commitments/pages/_comments_wait.html", waiting=waiting) if waiting else ""

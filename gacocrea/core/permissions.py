@@ -31,6 +31,16 @@ class Action(StrEnum):
     """See the core group's desk and its queue."""
     MODERATE = "moderate"
     """Answer a proposal of somebody else: accept, merge, return for changes or decline, with a reason."""
+    REPORT = "report"
+    """Report a text of somebody else that breaks a published rule."""
+    HIDE = "hide"
+    """Hide a text that breaks a published rule, or say that it breaks none; always with a reason."""
+    APPEAL = "appeal"
+    """Appeal against the decision that hid one's own text or declined one's own proposal."""
+    HEAR_APPEAL = "hear_appeal"
+    """Hear the appeal against a decision of another sector."""
+    KEEP_RULES = "keep_rules"
+    """Word the rules of participation, the saved reasons, and how fast texts may come in."""
     EDIT_THEME = "edit_theme"
     """Make and word the themes of the ballot, before voting only."""
     VOTE = "vote"
@@ -53,6 +63,10 @@ class Action(StrEnum):
     """Confirm the winners of a poll; each departure from the tally with its public reason."""
     DRAFT_COMMITMENT = "draft_commitment"
     """Draft a commitment and its milestones from winning themes, in versions."""
+    COMMENT_DRAFT = "comment_draft"
+    """Comment on the published draft of the plan, for or against, passage by passage."""
+    ANSWER_COMMENT = "answer_comment"
+    """Answer the comment of somebody else: taken up, in part or not, with a reason."""
     EXPORT_PLAN = "export_plan"
     """Export the draft plan as a document."""
     REPORT_PROGRESS = "report_progress"
@@ -102,6 +116,11 @@ LAW: dict[Action, Law] = {
     Action.MODERATE: _law(
         Role.CORE_GROUP, during=(Phase.PROPOSALS, Phase.ANALYSIS), relation=Relation.NOT_OWN
     ),
+    Action.REPORT: _law(*PEOPLE, relation=Relation.NOT_OWN),
+    Action.HIDE: _law(Role.CORE_GROUP, relation=Relation.NOT_OWN),
+    Action.APPEAL: _law(Role.CITIZEN, relation=Relation.OWN),
+    Action.HEAR_APPEAL: _law(Role.CORE_GROUP, relation=Relation.NOT_OWN),
+    Action.KEEP_RULES: _law(Role.CORE_GROUP, Role.SECRETARIAT),
     Action.EDIT_THEME: _law(Role.CORE_GROUP, during=(Phase.PROPOSALS, Phase.ANALYSIS)),
     Action.VOTE: _law(Role.CITIZEN, during=(Phase.VOTING,)),
     Action.SEE_SECRETARIAT: _law(Role.SECRETARIAT),
@@ -114,6 +133,13 @@ LAW: dict[Action, Law] = {
     Action.CONFIRM_SELECTION: _law(Role.CORE_GROUP),
     Action.DRAFT_COMMITMENT: _law(
         Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.DRAFTING, Phase.CONSULTATION)
+    ),
+    Action.COMMENT_DRAFT: _law(Role.CITIZEN, during=(Phase.CONSULTATION,)),
+    Action.ANSWER_COMMENT: _law(
+        Role.CORE_GROUP,
+        Role.SECRETARIAT,
+        during=(Phase.CONSULTATION, Phase.ADOPTION),
+        relation=Relation.NOT_OWN,
     ),
     Action.EXPORT_PLAN: _law(Role.SECRETARIAT),
     Action.REPORT_PROGRESS: _law(Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.IMPLEMENTATION,)),

@@ -71,6 +71,19 @@ LABELS: dict[str, dict[str, Any]] = {
         "sealed": _l("Sellado"),
         "dropped": _l("Descartado"),
     },
+    "Grounds": {
+        "conduct": _l("Ocultar un texto"),
+        "already_exists": _l("Declinar: ya existe"),
+        "out_of_scope": _l("Declinar: no es de gobierno abierto"),
+        "other_body": _l("Declinar: es de otra entidad"),
+        "not_verifiable": _l("Declinar: no se puede verificar"),
+        "next_cycle": _l("Declinar: pasa al siguiente ciclo"),
+    },
+    "Verdict": {"hidden": _l("Se ocultó"), "kept": _l("Sigue a la vista")},
+    "AppealOutcome": {
+        "granted": _l("Se acepta: la decisión ya no vale"),
+        "denied": _l("No se acepta: la decisión se mantiene"),
+    },
     "PollState": {"open": _l("Abierta"), "closed": _l("Cerrada"), "published": _l("Publicada")},
     "Step": {
         "open": _l("Abrir la votación"),
@@ -81,6 +94,11 @@ LABELS: dict[str, dict[str, Any]] = {
         "draft": _l("Borrador"),
         "adopted": _l("Adoptado"),
         "withdrawn": _l("Retirado"),
+    },
+    "CommentOutcome": {
+        "taken_up": _l("Recogida"),
+        "in_part": _l("Recogida en parte"),
+        "not_taken": _l("No recogida"),
     },
     "Completion": {
         "not_started": _l("No iniciado"),

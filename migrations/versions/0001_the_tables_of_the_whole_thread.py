@@ -164,6 +164,34 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting')),
     sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_meeting_forum_id_number'))
     )
+    op.create_table('participation_rule',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('grounds', sa.Enum('conduct', 'already_exists', 'out_of_scope', 'other_body', 'not_verifiable', 'next_cycle', name='grounds', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('retired_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("title <> '' AND text <> ''", name=op.f('ck_participation_rule_worded')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_participation_rule_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_participation_rule')),
+    sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_participation_rule_forum_id_number'))
+    )
+    op.create_table('saved_text',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('use', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("title <> '' AND text <> ''", name=op.f('ck_saved_text_worded')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_saved_text_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_text'))
+    )
+    with op.batch_alter_table('saved_text', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_saved_text_forum_id'), ['forum_id'], unique=False)
+
     op.create_table('sector',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -186,6 +214,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('token', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_token_account_id'), ['account_id'], unique=False)
+
+    op.create_table('annulment_case',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('cause', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('heard', 'annulled', 'dropped', name='state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('first_id', sa.Integer(), nullable=False),
+    sa.Column('first_name', sa.Text(), nullable=False),
+    sa.Column('first_sector_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('heard_until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reply', sa.Text(), nullable=False),
+    sa.Column('replied_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('decided_id', sa.Integer(), nullable=True),
+    sa.Column('decided_name', sa.Text(), nullable=False),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('decision', sa.Text(), nullable=False),
+    sa.CheckConstraint("(state = 'heard') = (decided_at IS NULL)", name=op.f('ck_annulment_case_decided')),
+    sa.CheckConstraint("state <> 'annulled' OR decided_id <> first_id", name=op.f('ck_annulment_case_two_persons')),
+    sa.CheckConstraint('heard_until > at', name=op.f('ck_annulment_case_is_heard')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_annulment_case_account_id_account')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_annulment_case_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['decided_id'], ['account.id'], name=op.f('fk_annulment_case_decided_id_account')),
+    sa.ForeignKeyConstraint(['first_id'], ['account.id'], name=op.f('fk_annulment_case_first_id_account')),
+    sa.ForeignKeyConstraint(['first_sector_id'], ['sector.id'], name=op.f('fk_annulment_case_first_sector_id_sector')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_annulment_case'))
+    )
+    with op.batch_alter_table('annulment_case', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_annulment_case_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index('uq_annulment_case_running', ['cycle_id', 'account_id'], unique=True, sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
 
     op.create_table('cycle_phase',
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -247,6 +307,32 @@ def upgrade() -> None:
     sa.UniqueConstraint('cycle_id', 'key', name=op.f('uq_pillar_cycle_id_key')),
     sa.UniqueConstraint('cycle_id', 'palette', name=op.f('uq_pillar_cycle_id_palette'))
     )
+    op.create_table('poll_motion',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('extend', 'void', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('before', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closes_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('first_id', sa.Integer(), nullable=False),
+    sa.Column('first_name', sa.Text(), nullable=False),
+    sa.Column('first_sector_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('second_id', sa.Integer(), nullable=True),
+    sa.Column('second_name', sa.Text(), nullable=False),
+    sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(second_id IS NULL) = (done_at IS NULL)', name=op.f('ck_poll_motion_done_by_a_second')),
+    sa.CheckConstraint('closes_at >= before', name=op.f('ck_poll_motion_forward_only')),
+    sa.CheckConstraint('first_id <> second_id', name=op.f('ck_poll_motion_two_persons')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_poll_motion_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['first_id'], ['account.id'], name=op.f('fk_poll_motion_first_id_account')),
+    sa.ForeignKeyConstraint(['first_sector_id'], ['sector.id'], name=op.f('fk_poll_motion_first_sector_id_sector')),
+    sa.ForeignKeyConstraint(['second_id'], ['account.id'], name=op.f('fk_poll_motion_second_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_poll_motion'))
+    )
+    with op.batch_alter_table('poll_motion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_poll_motion_cycle_id'), ['cycle_id'], unique=False)
+
     op.create_table('signature',
     sa.Column('cycle_id', sa.Integer(), nullable=False),
     sa.Column('step', sa.Enum('open', 'close', 'publish', name='step', native_enum=False, create_constraint=True, length=32), nullable=False),
@@ -326,7 +412,13 @@ def upgrade() -> None:
     sa.Column('manifest', sa.Text(), nullable=False),
     sa.Column('manifest_hash', sa.Text(), nullable=False),
     sa.Column('root', sa.Text(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('eligible', sa.Integer(), nullable=True),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('levels', sa.JSON(), nullable=False),
+    sa.CheckConstraint("(state = 'open') = (closed_at IS NULL)", name=op.f('ck_poll_closed')),
+    sa.CheckConstraint("(state = 'open') = (eligible IS NULL)", name=op.f('ck_poll_eligible_at_close')),
     sa.CheckConstraint("(state = 'open') = (root IS NULL)", name=op.f('ck_poll_root_at_close')),
     sa.CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name=op.f('ck_poll_published')),
     sa.CheckConstraint('closes_at > opens_at', name=op.f('ck_poll_lasts')),
@@ -404,6 +496,14 @@ def upgrade() -> None:
     with op.batch_alter_table('theme', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_theme_pillar_id'), ['pillar_id'], unique=False)
 
+    op.create_table('annulled',
+    sa.Column('poll_id', sa.Integer(), nullable=False),
+    sa.Column('seal', sa.Text(), nullable=False),
+    sa.Column('cause', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_annulled_poll_id_poll')),
+    sa.PrimaryKeyConstraint('poll_id', 'seal', name=op.f('pk_annulled')),
+    sqlite_with_rowid=False
+    )
     op.create_table('argument',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('proposal_id', sa.Integer(), nullable=False),
@@ -438,6 +538,37 @@ def upgrade() -> None:
     sa.UniqueConstraint('seal', name=op.f('uq_ballot_seal')),
     sqlite_with_rowid=False
     )
+    op.create_table('comment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('commitment_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('part', sa.Text(), nullable=False),
+    sa.Column('passage', sa.Text(), nullable=False),
+    sa.Column('stance', sa.Enum('for', 'against', name='stance', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('author_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('outcome', sa.Enum('taken_up', 'in_part', 'not_taken', name='outcome', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('changed_in', sa.Integer(), nullable=True),
+    sa.Column('answered_by', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(outcome IS NOT NULL AND outcome IN ('taken_up', 'in_part')) = (changed_in IS NOT NULL)", name=op.f('ck_comment_change_is_named')),
+    sa.CheckConstraint("(outcome IS NULL) = (answer = '')", name=op.f('ck_comment_reasoned')),
+    sa.CheckConstraint("text <> ''", name=op.f('ck_comment_worded')),
+    sa.CheckConstraint('(outcome IS NULL) = (answered_at IS NULL)', name=op.f('ck_comment_answered')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_comment_author_id_account')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_comment_commitment_id_commitment')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_comment_cycle_id_cycle')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_comment')),
+    sa.UniqueConstraint('cycle_id', 'number', name=op.f('uq_comment_cycle_id_number'))
+    )
+    with op.batch_alter_table('comment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_comment_commitment_id'), ['commitment_id'], unique=False)
+
     op.create_table('commitment_theme',
     sa.Column('commitment_id', sa.Integer(), nullable=False),
     sa.Column('theme_id', sa.Integer(), nullable=False),
@@ -459,6 +590,24 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_commitment_version_author_id_account')),
     sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_commitment_version_commitment_id_commitment')),
     sa.PrimaryKeyConstraint('commitment_id', 'number', name=op.f('pk_commitment_version'))
+    )
+    op.create_table('complaint',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('poll_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('seal', sa.Text(), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('founded', sa.Boolean(), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_by', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("founded IS NULL OR answer <> ''", name=op.f('ck_complaint_answer_has_reasons')),
+    sa.CheckConstraint('(founded IS NULL) = (answered_at IS NULL)', name=op.f('ck_complaint_answered')),
+    sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_complaint_poll_id_poll')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint')),
+    sa.UniqueConstraint('poll_id', 'number', name=op.f('uq_complaint_poll_id_number')),
+    sa.UniqueConstraint('poll_id', 'seal', name=op.f('uq_complaint_poll_id_seal'))
     )
     op.create_table('final_ballot',
     sa.Column('poll_id', sa.Integer(), nullable=False),
@@ -648,11 +797,117 @@ def upgrade() -> None:
     with op.batch_alter_table('progress_report', schema=None) as batch_op:
         batch_op.create_index('ix_progress_report_latest', ['milestone_id', 'at'], unique=False)
 
+    op.create_table('ruling',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('argument_id', sa.Integer(), nullable=True),
+    sa.Column('verdict', sa.Enum('hidden', 'kept', name='verdict', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('rule', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('by_sector_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_by', sa.Text(), nullable=False),
+    sa.Column('ended_reason', sa.Text(), nullable=False),
+    sa.CheckConstraint("(ended_at IS NULL) = (ended_reason = '')", name=op.f('ck_ruling_ended_with_reason')),
+    sa.CheckConstraint("(verdict = 'hidden') = (rule <> '')", name=op.f('ck_ruling_cites_rule')),
+    sa.CheckConstraint("reason <> ''", name=op.f('ck_ruling_reasoned')),
+    sa.ForeignKeyConstraint(['argument_id'], ['argument.id'], name=op.f('fk_ruling_argument_id_argument')),
+    sa.ForeignKeyConstraint(['by_id'], ['account.id'], name=op.f('fk_ruling_by_id_account')),
+    sa.ForeignKeyConstraint(['by_sector_id'], ['sector.id'], name=op.f('fk_ruling_by_sector_id_sector')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_ruling_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_ruling_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ruling')),
+    sa.UniqueConstraint('cycle_id', 'number', name=op.f('uq_ruling_cycle_id_number'))
+    )
+    with op.batch_alter_table('ruling', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ruling_argument_id'), ['argument_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ruling_proposal_id'), ['proposal_id'], unique=False)
+
+    op.create_table('appeal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('argument_id', sa.Integer(), nullable=True),
+    sa.Column('ruling_id', sa.Integer(), nullable=True),
+    sa.Column('response_number', sa.Integer(), nullable=True),
+    sa.Column('rule', sa.Text(), nullable=False),
+    sa.Column('against_id', sa.Integer(), nullable=True),
+    sa.Column('against_sector_id', sa.Integer(), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('outcome', sa.Enum('granted', 'denied', name='appeal_outcome', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('heard_by', sa.Text(), nullable=False),
+    sa.Column('heard_sector_id', sa.Integer(), nullable=True),
+    sa.Column('heard_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(outcome IS NULL) = (reason = '')", name=op.f('ck_appeal_reasoned')),
+    sa.CheckConstraint('(outcome IS NULL) = (heard_at IS NULL)', name=op.f('ck_appeal_heard')),
+    sa.CheckConstraint('(ruling_id IS NULL) <> (response_number IS NULL)', name=op.f('ck_appeal_against_one')),
+    sa.CheckConstraint('heard_sector_id IS NULL OR against_sector_id IS NULL OR heard_sector_id <> against_sector_id', name=op.f('ck_appeal_another_sector')),
+    sa.ForeignKeyConstraint(['against_id'], ['account.id'], name=op.f('fk_appeal_against_id_account')),
+    sa.ForeignKeyConstraint(['against_sector_id'], ['sector.id'], name=op.f('fk_appeal_against_sector_id_sector')),
+    sa.ForeignKeyConstraint(['argument_id'], ['argument.id'], name=op.f('fk_appeal_argument_id_argument')),
+    sa.ForeignKeyConstraint(['by_id'], ['account.id'], name=op.f('fk_appeal_by_id_account')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_appeal_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['heard_sector_id'], ['sector.id'], name=op.f('fk_appeal_heard_sector_id_sector')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_appeal_proposal_id_proposal')),
+    sa.ForeignKeyConstraint(['ruling_id'], ['ruling.id'], name=op.f('fk_appeal_ruling_id_ruling')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_appeal')),
+    sa.UniqueConstraint('proposal_id', 'response_number', name=op.f('uq_appeal_proposal_id_response_number')),
+    sa.UniqueConstraint('ruling_id', name=op.f('uq_appeal_ruling_id'))
+    )
+    with op.batch_alter_table('appeal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_appeal_cycle_id'), ['cycle_id'], unique=False)
+
+    op.create_table('report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('target', sa.Text(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('argument_id', sa.Integer(), nullable=True),
+    sa.Column('rule', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('reporter_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ruling_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint("rule <> ''", name=op.f('ck_report_cites_rule')),
+    sa.ForeignKeyConstraint(['argument_id'], ['argument.id'], name=op.f('fk_report_argument_id_argument')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_report_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_report_proposal_id_proposal')),
+    sa.ForeignKeyConstraint(['reporter_id'], ['account.id'], name=op.f('fk_report_reporter_id_account')),
+    sa.ForeignKeyConstraint(['ruling_id'], ['ruling.id'], name=op.f('fk_report_ruling_id_ruling')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
+    sa.UniqueConstraint('reporter_id', 'target', name=op.f('uq_report_reporter_id_target'))
+    )
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.create_index('ix_report_open', ['cycle_id', 'ruling_id', 'target'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_ruling_id'), ['ruling_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_ruling_id'))
+        batch_op.drop_index('ix_report_open')
+
+    op.drop_table('report')
+    with op.batch_alter_table('appeal', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_appeal_cycle_id'))
+
+    op.drop_table('appeal')
+    with op.batch_alter_table('ruling', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_ruling_proposal_id'))
+        batch_op.drop_index(batch_op.f('ix_ruling_argument_id'))
+
+    op.drop_table('ruling')
     with op.batch_alter_table('progress_report', schema=None) as batch_op:
         batch_op.drop_index('ix_progress_report_latest')
 
@@ -685,11 +940,16 @@ def downgrade() -> None:
     op.drop_table('paper_batch')
     op.drop_table('milestone')
     op.drop_table('final_ballot')
+    op.drop_table('complaint')
     op.drop_table('commitment_version')
     with op.batch_alter_table('commitment_theme', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_commitment_theme_theme_id'))
 
     op.drop_table('commitment_theme')
+    with op.batch_alter_table('comment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_comment_commitment_id'))
+
+    op.drop_table('comment')
     op.drop_table('ballot')
     with op.batch_alter_table('argument', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_argument_proposal_id'))
@@ -697,6 +957,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_argument_at'))
 
     op.drop_table('argument')
+    op.drop_table('annulled')
     with op.batch_alter_table('theme', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_theme_pillar_id'))
 
@@ -714,6 +975,10 @@ def downgrade() -> None:
 
     op.drop_table('workshop')
     op.drop_table('signature')
+    with op.batch_alter_table('poll_motion', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_poll_motion_cycle_id'))
+
+    op.drop_table('poll_motion')
     op.drop_table('pillar')
     op.drop_table('pace')
     with op.batch_alter_table('membership', schema=None) as batch_op:
@@ -721,11 +986,21 @@ def downgrade() -> None:
 
     op.drop_table('membership')
     op.drop_table('cycle_phase')
+    with op.batch_alter_table('annulment_case', schema=None) as batch_op:
+        batch_op.drop_index('uq_annulment_case_running', sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
+        batch_op.drop_index(batch_op.f('ix_annulment_case_cycle_id'))
+
+    op.drop_table('annulment_case')
     with op.batch_alter_table('token', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_token_account_id'))
 
     op.drop_table('token')
     op.drop_table('sector')
+    with op.batch_alter_table('saved_text', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_saved_text_forum_id'))
+
+    op.drop_table('saved_text')
+    op.drop_table('participation_rule')
     op.drop_table('meeting')
     op.drop_table('decision')
     op.drop_table('cycle')

@@ -1,6 +1,17 @@
-"""What people type into a commitment, and the words that answer them."""
+"""What people type into a commitment and say of it, and the words that answer them."""
 
-from gacocrea.commitments.forms.sheet import DraftForm, SheetForm, WithdrawForm
+from gacocrea.commitments.forms.consultation import AnswerForm, CommentForm
+from gacocrea.commitments.forms.sheet import DraftForm, SheetForm, WithdrawForm, label_of
 from gacocrea.commitments.forms.words import EXAMPLES, REFUSALS, REMARKS
 
-__all__ = ["EXAMPLES", "REFUSALS", "REMARKS", "DraftForm", "SheetForm", "WithdrawForm"]
+__all__ = [
+    "EXAMPLES",
+    "REFUSALS",
+    "REMARKS",
+    "AnswerForm",
+    "CommentForm",
+    "DraftForm",
+    "SheetForm",
+    "WithdrawForm",
+    "label_of",
+]

@@ -140,6 +140,11 @@ class SheetForm(BaseForm):
             self.milestones.append_entry()
 
 
+def label_of(name: str) -> str:
+    """Return the question that a field of the sheet asks."""
+    return str(SheetForm(formdata=None, meta={"csrf": False})[name].label.text)
+
+
 class DraftForm(BaseForm):
     """Which winning themes a new commitment takes up."""
 

@@ -15,6 +15,14 @@ REFUSALS = {
     "reason_short": _l("Explique el motivo con al menos %(least)s letras: será público."),
     "commitment_settled": _l("Este compromiso ya no es un borrador: no se edita ni se retira."),
     "commitment_changed": _l("Otra persona guardó la versión %(version)s mientras usted escribía."),
+    "comment_part": _l("Elija la parte del texto de la que habla."),
+    "passage_elsewhere": _l("Ese pasaje no está en esta parte del texto: cópielo tal como aparece."),
+    "passage_long": _l("El pasaje es muy largo: cite hasta %(most)s letras."),
+    "comment_short": _l("Escriba al menos %(least)s letras."),
+    "comment_long": _l("Es muy largo: el máximo es de %(most)s letras."),
+    "comment_answered": _l("%(by)s ya la respondió."),
+    "change_first": _l("Guarde antes el cambio en %(reference)s: todavía no hay una versión posterior."),
+    "comments_missing": _l("Marque al menos una observación."),
     "drift_unexplained": _l(
         "El texto se aparta del tema que se votó. Diga por qué, con al menos %(least)s letras: será público."
     ),

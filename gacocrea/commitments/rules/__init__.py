@@ -1,5 +1,6 @@
 """The rules of a commitment over plain values: what its sheet holds, and what a reviewer would ask of it."""
 
+from gacocrea.commitments.rules.consultation import alike, check_comment, words_of
 from gacocrea.commitments.rules.review import (
     COMMITMENTS_ADVISED,
     Remark,
@@ -29,8 +30,10 @@ __all__ = [
     "MilestoneWords",
     "Remark",
     "Sheet",
+    "alike",
     "as_json",
     "changed",
+    "check_comment",
     "check_sheet",
     "drifts",
     "from_json",
@@ -40,4 +43,5 @@ __all__ = [
     "milestone_refusal",
     "number_remark",
     "review",
+    "words_of",
 ]

@@ -5,13 +5,13 @@ from flask_babel import gettext as _
 
 from gacocrea.commitments import panels as own
 from gacocrea.commitments.forms import REFUSALS
-from gacocrea.commitments.views import drafting, reading
+from gacocrea.commitments.views import answering, consulting, drafting, reading
 from gacocrea.commitments.views.base import bp, this_commitment
 from gacocrea.web import panels
 from gacocrea.web.labels import add_refusals
 from gacocrea.web.layout import add_entry
 
-__all__ = ["drafting", "reading", "register", "this_commitment"]
+__all__ = ["answering", "consulting", "drafting", "reading", "register", "this_commitment"]
 
 
 def register(app: Flask) -> None:
@@ -21,3 +21,4 @@ def register(app: Flask) -> None:
     add_entry(app, 50, label=lambda: _("Compromisos"), endpoint="commitments.index", in_head=False)
     panels.register(app, "theme", 30, own.of_theme)
     panels.register(app, "mesa", 20, own.of_desk)
+    panels.register(app, "mesa", 25, own.of_comments)

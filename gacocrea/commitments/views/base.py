@@ -44,9 +44,8 @@ def drafting() -> Verdict:
     return explain(Action.DRAFT_COMMITMENT, actor=actor(), moment=moment())
 
 
-def why_no_drafting() -> str:
-    """Tell those who draft when the calendar does not let them; nothing to everyone else."""
-    verdict = drafting()
+def why_not(verdict: Verdict) -> str:
+    """Tell those who could, when the calendar does not let them; nothing to everyone else."""
     if verdict.code not in ("not_yet", "too_late"):
         return ""
     return refusal_text(verdict.code, opens_at=verdict.opens_at, closed_at=verdict.closed_at)

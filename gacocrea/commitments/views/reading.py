@@ -4,15 +4,18 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gacocrea.commitments import comparing, queries
-from gacocrea.commitments.rules import from_json
+from gacocrea.commitments.forms import REMARKS
+from gacocrea.commitments.models import Commitment, CommitmentStatus
+from gacocrea.commitments.rules import from_json, number_remark
 from gacocrea.commitments.views.base import (
     address,
     bp,
     drafting,
     pillar_of,
     this_commitment,
-    why_no_drafting,
+    why_not,
 )
+from gacocrea.commitments.views.consulting import may_comment
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
@@ -30,8 +33,16 @@ def index() -> ResponseReturnValue:
         commitments=found,
         themes=queries.themes_of(db.session(), [row.id for row in found]),
         waiting=queries.waiting_themes(db.session(), this_cycle().id) if drafting().allowed else [],
-        why_not=why_no_drafting(),
+        why_not=why_not(drafting()),
+        advice=_advice(found) if drafting().allowed else "",
     )
+
+
+def _advice(found: list[Commitment]) -> str:
+    """Say to those who draft when the plan has more or fewer commitments than OGP advises."""
+    living = [row for row in found if row.status is not CommitmentStatus.WITHDRAWN]
+    code = number_remark(len(living)) if living else None
+    return str(REMARKS[code]) if code else ""
 
 
 @bp.get("/<forum>/<cycle>/compromisos/<ref>")
@@ -46,10 +57,12 @@ def show(ref: str) -> ResponseReturnValue:
         commitment=commitment,
         pillar=pillar_of(commitment),
         themes=themes,
+        comments=len(queries.comments_on(db.session(), commitment.id)),
+        verdict=may_comment(),
         left=queries.left_theme(db.session(), commitment),
         votes=theme_results(db.session(), [theme.theme_id for theme in themes]),
         may_draft=drafting().allowed,
-        why_not=why_no_drafting(),
+        why_not=why_not(drafting()),
     )
 
 
@@ -68,4 +81,5 @@ def versions(ref: str) -> ResponseReturnValue:
         older=older,
         newer=newer,
         changes=comparing.changes(from_json(older.sheet), from_json(newer.sheet)),
+        because=queries.changed_by(db.session(), commitment.id),
     )

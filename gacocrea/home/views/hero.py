@@ -110,8 +110,8 @@ WORDS = {
     Phase.CONSULTATION: Words(
         _l("Lea el borrador del plan antes de que se firme"),
         _l("Cada compromiso dice de qué propuestas viene, quién debe cumplirlo y cómo se va a comprobar."),
-        _l("Leer el borrador"),
-        "plan.show",
+        _l("Leer y comentar"),
+        "commitments.consultation",
         _l("opinar"),
     ),
     Phase.ADOPTION: Words(
