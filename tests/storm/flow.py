@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests.storm.hall import Hall, Voter
 from tests.storm.rounds import CODES
-from tests.storm.windows import Answer, Post, Window
+from tests.storm.windows import Answer, Post, Window, windows
 
 
 @dataclass(frozen=True)
@@ -23,20 +23,18 @@ class Flow:
 def flow(hall: Hall, ports: list[int], *, ballots: int, clients: int) -> Flow:
     """Cast the first ballot of `ballots` new voters from `clients` connections at once."""
     voters = hall.add_voters(ballots)
-    windows = [Window(hall, ports[place % len(ports)]) for place in range(clients)]
 
-    def fill(place: int) -> list[tuple[Voter, Post]]:
-        window = windows[place]
+    def fill(place: int, window: Window) -> list[tuple[Voter, Post]]:
         mine = voters[place::clients]
         return [(voter, window.fill(window.form(voter), CODES[:3], secrets.token_hex(16))) for voter in mine]
 
-    def send(place: int, posts: list[tuple[Voter, Post]]) -> list[Answer]:
-        return [windows[place].send(voter, post) for voter, post in posts]
+    def send(window: Window, posts: list[tuple[Voter, Post]]) -> list[Answer]:
+        return [window.send(voter, post) for voter, post in posts]
 
-    with ThreadPoolExecutor(clients) as pool:
-        posts = list(pool.map(fill, range(clients)))
+    with ThreadPoolExecutor(clients) as pool, windows(hall, ports, clients) as mine:
+        posts = list(pool.map(fill, range(clients), mine))
         started = time.perf_counter()
-        answers = [answer for mine in pool.map(send, range(clients), posts) for answer in mine]
+        answers = [answer for each in pool.map(send, mine, posts) for answer in each]
         spent = time.perf_counter() - started
     assert all(answer.is_receipt for answer in answers)
     times = sorted(answer.seconds * 1000 for answer in answers)

@@ -11,7 +11,7 @@ from threading import Event
 from tests.storm.hall import Hall, Voter
 from tests.storm.rounds import CODES
 from tests.storm.servers import Server
-from tests.storm.windows import Post, Window
+from tests.storm.windows import Post, Window, windows
 
 CLIENTS = 4
 VOTERS = 10
@@ -45,10 +45,10 @@ def storm_of_kills(hall: Hall, running: list[Server], *, kills: int, seconds: fl
     Raises AssertionError when an acknowledged ballot is neither final nor replaced, or the last one is not final.
     """
     groups = [hall.add_voters(VOTERS) for _ in range(CLIENTS)]
-    windows = [[Window(hall, server.port) for server in running] for _ in groups]
+    before = hall.seals()
     stop, limit = Event(), time.monotonic() + seconds
     with ThreadPoolExecutor(CLIENTS) as pool:
-        clients = [pool.submit(_vote, group, mine, stop) for group, mine in zip(groups, windows, strict=True)]
+        clients = [pool.submit(_client, hall, running, group, stop) for group in groups]
         killed = 0
         try:
             while killed < kills and time.monotonic() < limit and not any(each.done() for each in clients):
@@ -57,7 +57,7 @@ def storm_of_kills(hall: Hall, running: list[Server], *, kills: int, seconds: fl
         finally:
             stop.set()
         ledgers = [client.result() for client in clients]
-    _check(hall, ledgers)
+    _check(hall, ledgers, {*before[0], *before[1]})
     return _toll(killed, ledgers)
 
 
@@ -70,36 +70,43 @@ def _kill_one(running: list[Server]) -> None:
     victim.wait()
 
 
-def _vote(voters: list[Voter], windows: list[Window], stop: Event) -> Ledger:
+def _client(hall: Hall, running: list[Server], voters: list[Voter], stop: Event) -> Ledger:
+    with windows(hall, [server.port for server in running], len(running)) as mine:
+        return _vote(voters, mine, stop)
+
+
+def _vote(voters: list[Voter], open_ones: list[Window], stop: Event) -> Ledger:
     """Cast, replace and repeat, one thing after the other, until told to stop."""
     ledger = Ledger()
     while not stop.is_set() and not ledger.problems:
         voter = random.choice(voters)
         done = ledger.acknowledged.setdefault(voter, [])
         if done and random.random() < 0.2:
-            _repeat(voter, random.choice(done)[0], windows, ledger, is_last=done[-1][0])
+            _repeat(voter, random.choice(done)[0], open_ones, ledger, is_last=done[-1][0])
             continue
-        form = random.choice(windows).form(voter)
+        form = random.choice(open_ones).form(voter)
         if form:
             choices = sorted(random.sample(CODES, random.randint(0, 3)))
-            post = windows[0].fill(form, choices, secrets.token_hex(16))
-            if _insist(voter, post, windows, ledger) == 200:
+            post = open_ones[0].fill(form, choices, secrets.token_hex(16))
+            if _insist(voter, post, open_ones, ledger) == 200:
                 done.append((post, choices))
     return ledger
 
 
-def _repeat(voter: Voter, post: Post, windows: list[Window], ledger: Ledger, *, is_last: Post) -> None:
+def _repeat(voter: Voter, post: Post, open_ones: list[Window], ledger: Ledger, *, is_last: Post) -> None:
     """Send an earlier ballot again, byte for byte: the last one has its receipt, any other is refused."""
-    status = _insist(voter, post, windows, ledger, refused=post != is_last)
+    status = _insist(voter, post, open_ones, ledger, refused=post != is_last)
     if (status == 200) != (post == is_last):
         ledger.problems.append(f"repeating a ballot was answered by {status}")
 
 
-def _insist(voter: Voter, post: Post, windows: list[Window], ledger: Ledger, *, refused: bool = False) -> int:
+def _insist(
+    voter: Voter, post: Post, open_ones: list[Window], ledger: Ledger, *, refused: bool = False
+) -> int:
     """Send the same bytes to one server after the other until one of them answers; return how."""
     limit = time.monotonic() + 120
     while time.monotonic() < limit:
-        answer = random.choice(windows).send(voter, post)
+        answer = random.choice(open_ones).send(voter, post)
         ledger.statuses[answer.status] += 1
         if answer.is_receipt or (refused and answer.status == 409):
             return answer.status
@@ -111,7 +118,7 @@ def _insist(voter: Voter, post: Post, windows: list[Window], ledger: Ledger, *, 
     return 0
 
 
-def _check(hall: Hall, ledgers: list[Ledger]) -> None:
+def _check(hall: Hall, ledgers: list[Ledger], before: set[str]) -> None:
     ballots, replaced = hall.seals()
     final, told = set(ballots), set[str]()
     for ledger in ledgers:
@@ -124,7 +131,8 @@ def _check(hall: Hall, ledgers: list[Ledger]) -> None:
                 )
     assert len(ballots) == len(final)
     assert not final & replaced
-    assert final | replaced == told, f"{len(told - final - replaced)} acknowledged ballots were lost"
+    assert told <= final | replaced, f"{len(told - final - replaced)} acknowledged ballots were lost"
+    assert final | replaced == told | before, "there are ballots that nobody was told of"
 
 
 def _toll(killed: int, ledgers: list[Ledger]) -> Toll:

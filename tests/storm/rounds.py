@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from threading import Barrier
 
 from tests.storm.hall import Hall, Voter
-from tests.storm.windows import Answer, Post, Window
+from tests.storm.windows import Answer, Post, Window, windows
 
 WINDOWS = 8
 CODES = ("T-001", "T-002", "T-003", "T-004", "T-005")
@@ -33,16 +33,15 @@ def run_rounds(
 
     Raises AssertionError as soon as something was acknowledged that does not stand, or answered by a failure.
     """
-    told, windows = Told(), [Window(hall, ports[place % len(ports)]) for place in range(WINDOWS)]
-    voters, start = hall.add_voters((rounds + 1) // 2), Barrier(WINDOWS)
-    with ThreadPoolExecutor(WINDOWS) as pool:
+    told, voters, start = Told(), hall.add_voters((rounds + 1) // 2), Barrier(WINDOWS)
+    with ThreadPoolExecutor(WINDOWS) as pool, windows(hall, ports, WINDOWS) as mine:
         for number in range(rounds):
             voter = voters[number // 2]
-            posts = _posts(windows, voter, different=different)
+            posts = _posts(mine[0], voter, different=different)
 
             def send(place: int, voter: Voter = voter, posts: list[Post] = posts) -> Answer:
                 start.wait()
-                return windows[place].send(voter, posts[place])
+                return mine[place].send(voter, posts[place])
 
             answers = list(pool.map(send, range(WINDOWS)))
             _note(told, voter, posts, answers)
@@ -52,14 +51,14 @@ def run_rounds(
     return told
 
 
-def _posts(windows: list[Window], voter: Voter, *, different: bool) -> list[Post]:
+def _posts(window: Window, voter: Voter, *, different: bool) -> list[Post]:
     """Fill one ballot for all windows, or another for each, from a form that was opened once."""
-    form = windows[0].form(voter)
+    form = window.form(voter)
     assert form, "the ballot was not shown"
     if not different:
-        return [windows[0].fill(form, CODES[:2], secrets.token_hex(16))] * WINDOWS
+        return [window.fill(form, CODES[:2], secrets.token_hex(16))] * WINDOWS
     return [
-        windows[0].fill(form, CODES[place % 5 : place % 5 + place % 4], secrets.token_hex(16))
+        window.fill(form, CODES[place % 5 : place % 5 + place % 4], secrets.token_hex(16))
         for place in range(WINDOWS)
     ]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.storm.postgres import free_port
 
 PROGRAM = (sys.executable, "-m", "gacocrea.cli")
+LOUD = (sys.executable, "-m", "tests.storm.loud")
 PATIENCE = 60.0
 """Seconds within which a server must answer."""
 
@@ -25,14 +26,16 @@ class Server:
     environment: dict[str, str]
     log: Path
     workers: int = 1
+    loud: bool = False
+    """Whether to write every log there is; what a server logs otherwise is a part of that."""
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [*PROGRAM, "run", "--port", str(self.port)]
+        command = LOUD if self.loud else (*PROGRAM, "run")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--workers", str(self.workers)],
+                [*command, "--port", str(self.port), "--workers", str(self.workers)],
                 env=self.environment,
                 stdout=log,
                 stderr=log,
@@ -67,10 +70,10 @@ def answers(port: int) -> bool:
 
 @contextmanager
 def servers(
-    environment: dict[str, str], log: Path, *, number: int, workers: int = 1
+    environment: dict[str, str], log: Path, *, number: int, workers: int = 1, loud: bool = False
 ) -> Iterator[list[Server]]:
     """Start `number` servers of `workers` processes each on one installation, and stop them in the end."""
-    running = [Server(environment, log, workers) for _ in range(number)]
+    running = [Server(environment, log, workers, loud) for _ in range(number)]
     try:
         for server in running:
             server.start()

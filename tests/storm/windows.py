@@ -4,9 +4,11 @@ import json
 import re
 import time
 from base64 import urlsafe_b64decode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from typing import Self
 from urllib.parse import urlencode
 
 from tests.storm.hall import BOOTH, Hall, Voter
@@ -40,9 +42,15 @@ class Window:
         self.hall, self.port = hall, port
         self.connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.connection.close()
+
     def form(self, voter: Voter) -> dict[str, str]:
         """Open the ballot and return its hidden fields; nothing when it was not shown."""
-        status, text = self._ask("GET", voter)
+        status, text = self.ask("GET", voter)
         fields = dict(FIELD.findall(text)) if status == 200 else {}
         return {name: fields[name] for name in ("csrf_token", "server", "previous") if name in fields}
 
@@ -53,18 +61,26 @@ class Window:
 
     def send(self, voter: Voter, post: Post) -> Answer:
         started = time.perf_counter()
-        status, text = self._ask("POST", voter, post.body)
+        status, text = self.ask("POST", voter, post.body)
         return Answer(status, status == 200 and post.seal in text, time.perf_counter() - started, text)
 
-    def _ask(self, method: str, voter: Voter, body: bytes | None = None) -> tuple[int, str]:
+    def ask(self, method: str, voter: Voter, body: bytes | None = None, at: str = "") -> tuple[int, str]:
+        """Ask for the booth, or for what is `at` an address below it."""
         heads = {"Cookie": voter.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         try:
-            self.connection.request(method, BOOTH, body, heads)
+            self.connection.request(method, BOOTH + at, body, heads)
             answer = self.connection.getresponse()
             return answer.status, answer.read().decode()
         except (OSError, HTTPException):
             self.connection.close()
             return 0, ""
+
+
+@contextmanager
+def windows(hall: Hall, ports: Sequence[int], number: int) -> Iterator[list[Window]]:
+    """Give `number` windows, spread over the servers at `ports`."""
+    with ExitStack() as open_ones:
+        yield [open_ones.enter_context(Window(hall, ports[place % len(ports)])) for place in range(number)]
 
 
 def server_nonce_of(form: dict[str, str]) -> str:
