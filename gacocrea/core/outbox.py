@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gacocrea.core.db import Base
@@ -56,6 +56,16 @@ def queue(
         session.info["letters"] = True
 
 
+def recall(session: Session, *, key: str) -> bool:
+    """Take back a letter that has not left yet. Say whether it has left, so that a correction must follow it."""
+    letter = session.scalar(select(OutboxLetter).where(OutboxLetter.key == key).with_for_update())
+    if letter is None or letter.sent_at is not None:
+        return letter is not None
+    session.delete(letter)
+    session.flush()
+    return False
+
+
 def deliver(
     session: Session,
     *,
@@ -66,7 +76,8 @@ def deliver(
 ) -> int:
     """Send up to `most` waiting letters and return how many left. A failure waits for the next round.
 
-    `say(language, text)` translates.
+    `say(language, text)` translates. Of a letter that has left, what it said is forgotten: its facts may hold a
+    token, or whether somebody took part in a vote.
     """
     waiting = (
         select(OutboxLetter)
@@ -85,6 +96,15 @@ def deliver(
         except OSError:
             letter.failures += 1
         else:
-            letter.sent_at = now
+            letter.sent_at, letter.facts = now, {}
             sent += 1
     return sent
+
+
+def forget(session: Session, *, prefix: str) -> None:
+    """Drop what letters whose keys begin with `prefix` would say; those that have not left never will."""
+    session.execute(
+        update(OutboxLetter)
+        .where(OutboxLetter.key.startswith(prefix))
+        .values(facts={}, failures=MOST_FAILURES)
+    )

@@ -4,6 +4,7 @@ from gacocrea.voting.actions.casting import Imported, Receipt, cast, cast_import
 from gacocrea.voting.actions.importing import import_ballots, note_import
 from gacocrea.voting.actions.selection import confirm_selection
 from gacocrea.voting.actions.steps import RIGHT, sign_step
+from gacocrea.voting.actions.telling import tell_next
 
 __all__ = [
     "RIGHT",
@@ -15,4 +16,5 @@ __all__ = [
     "import_ballots",
     "note_import",
     "sign_step",
+    "tell_next",
 ]

@@ -1,80 +1,94 @@
-"""Closing and publishing: the list that nobody can change any more, then the openings without any name."""
+"""Publishing: every opening without any name, and then nobody can join person and ballot any more."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import Conflict
 from gacocrea.cycle.models import Cycle
-from gacocrea.people.models import Account
+from gacocrea.voting.actions.paper import check_batches
 from gacocrea.voting.keys import KeyRing
-from gacocrea.voting.models import Ballot, FinalBallot, Poll, PollState, Superseded
+from gacocrea.voting.models import (
+    FEWEST_BALLOTS_SHOWN,
+    Annulled,
+    AnnulmentCase,
+    Ballot,
+    CaseState,
+    Complaint,
+    FinalBallot,
+    Poll,
+    PollState,
+)
 from gacocrea.voting.queries import count_of
-from gacocrea.voting.rules import closing_root, digest, read_manifest, seal
+from gacocrea.voting.queries.voters import levels_of
+from gacocrea.voting.rules import closing_root, digest, read_manifest, seal, suppress
 
 
-def close_poll(
-    session: Session, *, poll: Poll, cycle: Cycle, keys: KeyRing, now: datetime
-) -> tuple[str, dict[str, Any]]:
-    """Close a poll for good: root of the closing list, start of the challenge window.
+def check_settled(session: Session, cycle: Cycle, polls: list[Poll]) -> None:
+    """Raise Conflict while something keeps the result from being published.
 
-    Raises Conflict ("unmatched_ballots") when a ballot belongs to no account, and ("no_key", "wrong_key").
+    "statements_waiting": not everybody has been told whether they took part; "case_open": an annulment is
+    undecided; "complaint_open": a complaint that a signed receipt proves has no answer.
     """
-    manifest = read_manifest(poll.manifest)
-    key = keys.load(manifest)
-    ballots = session.execute(select(Ballot.pseudonym, Ballot.seal).where(Ballot.poll_id == poll.id)).tuples()
-    seals = dict(ballots.all())
-    accounts = session.scalars(select(Account.id))
-    unmatched = seals.keys() - {key.pseudonym(manifest.poll, account_id) for account_id in accounts}
-    if unmatched:
-        raise Conflict("unmatched_ballots", number=len(unmatched))
-    poll.state = PollState.CLOSED
-    poll.root = closing_root(seals.values())
-    poll.challenge_until = now + timedelta(hours=cycle.challenge_hours)
-    session.flush()
-    replaced = session.scalar(select(func.count()).where(Superseded.poll_id == poll.id))
-    eligible = session.scalar(select(func.count(Account.id)).where(_may_vote(poll.level)))
-    facts = {"ballots": len(seals), "replaced": replaced, "eligible": eligible, "root": poll.root}
-    return manifest.pillar_key, facts
-
-
-def _may_vote(level: int) -> ColumnElement[bool]:
-    """Who may vote: a confirmed address or an imported roll, and the identity level of the poll."""
-    known = or_(Account.email_confirmed_at.is_not(None), Account.outside_key.is_not(None))
-    return and_(known, Account.level >= level)
+    if any(poll.told_at is None for poll in polls):
+        raise Conflict("statements_waiting")
+    heard = select(AnnulmentCase.id).where(
+        AnnulmentCase.cycle_id == cycle.id, AnnulmentCase.state == CaseState.HEARD
+    )
+    if session.scalar(heard.limit(1)):
+        raise Conflict("case_open")
+    proven = select(Complaint.id).where(
+        Complaint.poll_id.in_([poll.id for poll in polls]),
+        Complaint.seal.is_not(None),
+        Complaint.answered_at.is_(None),
+    )
+    if session.scalar(proven.limit(1)):
+        raise Conflict("complaint_open")
 
 
 def publish_poll(session: Session, *, poll: Poll, keys: KeyRing, now: datetime) -> tuple[str, dict[str, Any]]:
-    """Verify every opening, drop the pseudonyms and destroy K: from here on nobody can join person and ballot.
+    """Verify every opening and drop the pseudonyms. `destroy_keys` comes when every poll of the cycle has passed.
 
     Raises Conflict ("broken_ballot") when an opening does not give its seal or the list not its root, and
-    ("wrong_key"). A key that is gone already does not matter: the count never needs it.
+    ("wrong_key"); ("paper_waiting", "broken_batch") as `check_batches` says.
+    A key that is gone already does not matter: the count never needs it, and only the levels stay unsaid.
     """
     manifest = read_manifest(poll.manifest)
-    if keys.has(manifest.poll):
-        keys.load(manifest)
+    counted = levels_of(session, poll, keys) if keys.has(manifest.poll) else None
     _verify(session, poll)
+    check_batches(session, poll)
     columns = ("poll_id", "seal", "choices", "voter_nonce", "server_nonce")
     ordered = select(*(getattr(Ballot, name) for name in columns)).where(Ballot.poll_id == poll.id)
     session.execute(insert(FinalBallot).from_select(columns, ordered.order_by(Ballot.seal)))
     session.execute(delete(Ballot).where(Ballot.poll_id == poll.id))
     poll.state = PollState.PUBLISHED
     poll.published_at = now
+    said = suppress(counted, FEWEST_BALLOTS_SHOWN) if counted else dict.fromkeys(range(4))
+    poll.levels = {str(level): number for level, number in said.items()}
     session.flush()
     count = count_of(session, poll)
-    # Before the commit: should it fail, the polls are still closed and can be published without the key;
-    # the other way round, a crash would leave a key that outlives the pseudonyms.
-    keys.destroy(manifest.poll)
     totals = digest("gacocrea/totals/v1", count.together.votes)
     return manifest.pillar_key, {"ballots": count.together.ballots, "root": poll.root, "totals": totals}
+
+
+def destroy_keys(polls: list[Poll], keys: KeyRing) -> dict[str, str]:
+    """Destroy K of every poll: from here on nobody can join person and ballot. Return check values by pillar.
+
+    Before the commit: should it fail, the polls are still closed and can be published without the key; the
+    other way round, a crash would leave a key that outlives the pseudonyms.
+    """
+    manifests = [read_manifest(poll.manifest) for poll in polls]
+    for manifest in manifests:
+        keys.destroy(manifest.poll)
+    return {manifest.pillar_key: manifest.key_check for manifest in manifests}
 
 
 def _verify(session: Session, poll: Poll) -> None:
     manifest = read_manifest(poll.manifest)
     columns = (Ballot.seal, Ballot.choices, Ballot.voter_nonce, Ballot.server_nonce)
-    seals = []
+    seals = list(session.scalars(select(Annulled.seal).where(Annulled.poll_id == poll.id)))
     for sealed, choices, voter_nonce, server_nonce in session.execute(
         select(*columns).where(Ballot.poll_id == poll.id)
     ):

@@ -3,45 +3,53 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gacocrea.core import permissions, record
+from gacocrea.core import outbox, permissions, record
 from gacocrea.core.errors import Conflict
 from gacocrea.core.permissions import Action
 from gacocrea.core.terms import Actor
+from gacocrea.core.text import clean
 from gacocrea.cycle.models import Cycle
-from gacocrea.forum.models import Sector
-from gacocrea.voting.actions.ending import close_poll, publish_poll
+from gacocrea.voting.actions.closing import close_poll, follow_close
+from gacocrea.voting.actions.ending import check_settled, destroy_keys, publish_poll
 from gacocrea.voting.actions.opening import open_polls, themes_to_ask
+from gacocrea.voting.actions.pairs import check_pair, hold_polls
+from gacocrea.voting.actions.telling import tell_everyone
 from gacocrea.voting.keys import KeyRing
-from gacocrea.voting.models import Poll, Signature, Step
+from gacocrea.voting.models import WITNESSES_MAX, Poll, Signature, Step
 from gacocrea.voting.queries import due_at, standing_signatures
-from gacocrea.voting.rules import Signer, pair_refusal, step_refusal
+from gacocrea.voting.rules import Signer, step_refusal
 
 RIGHT = {Step.OPEN: Action.OPEN_POLL, Step.CLOSE: Action.CLOSE_POLL, Step.PUBLISH: Action.PUBLISH_POLL}
 VERB = {Step.OPEN: "poll.opened", Step.CLOSE: "poll.closed", Step.PUBLISH: "poll.published"}
 
 
 def sign_step(
-    session: Session, *, actor: Actor, cycle: Cycle, step: Step, keys: KeyRing, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    cycle: Cycle,
+    step: Step,
+    keys: KeyRing,
+    now: datetime,
+    site: str = "",
+    witnesses: str = "",
 ) -> bool:
     """Sign a step for all polls of a cycle; return False while a second person is awaited, True when it is done.
 
+    `site` is the public address of the installation, for letters; `witnesses` who else sees the keys destroyed.
     Raises NotAllowed; Conflict when the step is not the next one ("wrong_step"), comes too soon
     ("poll_still_open", "challenge_running"), has nothing to ask ("no_themes"), when the two may not sign
     together ("signed_already", "same_sector", "core_group_must_sign"), and what the step itself refuses.
     """
     permissions.require(RIGHT[step], actor=actor, moment=cycle.moment(now))
-    polls = _hold(session, cycle)
-    state = polls[0].state if polls else None
-    if refusal := step_refusal(step, state=state, due=due_at(polls), now=now):
-        raise Conflict(refusal)
-    if step is Step.OPEN:
-        themes_to_ask(session, cycle)  # nobody signs for nothing
+    polls = hold_polls(session, cycle)
+    _check_step(session, cycle, polls, step, now)
     waiting = standing_signatures(session, cycle.id, step)
     if waiting:
-        _check_pair(session, waiting[0], actor, cycle)
+        first = Signer(waiting[0].account_id, waiting[0].sector_id)
+        check_pair(session, cycle=cycle, first=first, actor=actor)
     _sign(session, actor, cycle, step, now)
     place: dict[str, Any] = {"forum_id": cycle.forum_id, "cycle_id": cycle.id}
     if not waiting:
@@ -51,7 +59,27 @@ def sign_step(
     for subject, facts in _carry_out(session, step=step, cycle=cycle, polls=polls, keys=keys, now=now):
         about = {**place, "signed_by": names, **facts}
         record.write(session, actor=actor, now=now, verb=VERB[step], subject=subject, **about)
+    if step is Step.CLOSE:
+        follow_close(cycle, polls, now)
+        tell_everyone(session, cycle=cycle, polls=polls, keys=keys, site=site, now=now)
+    if step is Step.PUBLISH:
+        outbox.forget(session, prefix=f"statement:{cycle.id}:")
+        about = {**place, "signed_by": names, "witnesses": clean(witnesses, multiline=True)[:WITNESSES_MAX]}
+        destroyed = destroy_keys(polls, keys)
+        record.write(
+            session, actor=actor, now=now, verb="keys.destroyed", subject=cycle.slug, keys=destroyed, **about
+        )
     return True
+
+
+def _check_step(session: Session, cycle: Cycle, polls: list[Poll], step: Step, now: datetime) -> None:
+    state = polls[0].state if polls else None
+    if refusal := step_refusal(step, state=state, due=due_at(polls), now=now):
+        raise Conflict(refusal)
+    if step is Step.OPEN:
+        themes_to_ask(session, cycle)  # nobody signs for nothing
+    if step is Step.PUBLISH:
+        check_settled(session, cycle, polls)
 
 
 def _carry_out(
@@ -61,26 +89,8 @@ def _carry_out(
     if step is Step.OPEN:
         return open_polls(session, cycle=cycle, keys=keys, now=now)
     if step is Step.CLOSE:
-        return [close_poll(session, poll=poll, cycle=cycle, keys=keys, now=now) for poll in polls]
+        return [close_poll(session, poll=poll, keys=keys, now=now) for poll in polls]
     return [publish_poll(session, poll=poll, keys=keys, now=now) for poll in polls]
-
-
-def _hold(session: Session, cycle: Cycle) -> list[Poll]:
-    """Take the cycle and its polls for this transaction: no other step and no ballot goes on beside it."""
-    session.execute(select(Cycle.id).where(Cycle.id == cycle.id).with_for_update())
-    mine = select(Poll).where(Poll.cycle_id == cycle.id).order_by(Poll.id).with_for_update()
-    return list(session.scalars(mine.execution_options(populate_existing=True)))
-
-
-def _check_pair(session: Session, first: Signature, actor: Actor, cycle: Cycle) -> None:
-    sectors = session.scalar(select(func.count(Sector.id)).where(Sector.forum_id == cycle.forum_id))
-    refusal = pair_refusal(
-        Signer(first.account_id, first.sector_id),
-        Signer(actor.account_id or 0, actor.sector_id),
-        sectors=sectors or 0,
-    )
-    if refusal:
-        raise Conflict(refusal)
 
 
 def _sign(session: Session, actor: Actor, cycle: Cycle, step: Step, now: datetime) -> None:

@@ -1,5 +1,15 @@
 """What is read: polls and their state, a person's own ballots, results once they are published."""
 
+from gacocrea.voting.queries.challenge import (
+    annulled_by_cause,
+    case_against,
+    cases_of,
+    closing_file,
+    complaints_of,
+    minute_of,
+    motions_of,
+    waiting_at_desk,
+)
 from gacocrea.voting.queries.counts import Count, Figures, count_of
 from gacocrea.voting.queries.outcome import (
     Line,
@@ -36,9 +46,11 @@ from gacocrea.voting.queries.polls import (
     signatures_of,
     standing_signatures,
 )
+from gacocrea.voting.queries.voters import Cohort, cohorts, levels_of, may_vote, took_part
 
 __all__ = [
     "SEAL_OF",
+    "Cohort",
     "Count",
     "Figures",
     "Line",
@@ -48,14 +60,24 @@ __all__ = [
     "ThemeResult",
     "Turnout",
     "Typed",
+    "annulled_by_cause",
     "ballot_mark",
     "ballot_paper",
     "batches_of",
+    "case_against",
+    "cases_of",
+    "closing_file",
     "closing_list",
+    "cohorts",
+    "complaints_of",
     "count_of",
     "current_seal",
     "delivered",
     "due_at",
+    "levels_of",
+    "may_vote",
+    "minute_of",
+    "motions_of",
     "paper_of",
     "poll_of",
     "polls_of",
@@ -68,6 +90,8 @@ __all__ = [
     "signatures_of",
     "standing_signatures",
     "theme_results",
+    "took_part",
     "turnout",
     "typed_in",
+    "waiting_at_desk",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core.record import RecordEntry
 from gacocrea.forum.models import Decision
-from gacocrea.voting.models import Ballot, FinalBallot, Poll, PollOption, PollState, Selection
+from gacocrea.voting.models import Annulled, Ballot, FinalBallot, Poll, PollOption, PollState, Selection
 from gacocrea.voting.queries.counts import Count, count_of
 from gacocrea.voting.rules import Ranking, read_manifest
 
@@ -175,4 +175,5 @@ def closing_list(session: Session, poll: Poll) -> list[str] | None:
     if poll.state is PollState.OPEN:
         return None
     table = FinalBallot if poll.state is PollState.PUBLISHED else Ballot
-    return sorted(session.scalars(select(table.seal).where(table.poll_id == poll.id)))
+    counted = select(table.seal).where(table.poll_id == poll.id)
+    return sorted(session.scalars(counted.union(select(Annulled.seal).where(Annulled.poll_id == poll.id))))

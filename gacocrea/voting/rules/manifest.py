@@ -4,9 +4,12 @@ import json
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 
+from gacocrea.voting.models import FEWEST_BALLOTS_SHOWN
 from gacocrea.voting.rules.seals import canonical, digest
 
 FORMAT = "gacocrea/manifest/v1"
+CAUSES = ("duplicate_person", "not_eligible", "stolen_account", "forged_identity")
+"""Why a ballot can be annulled, and for nothing else."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ class Manifest:
     public_key: str
     paper: bool = False
     """Whether ballots on paper are printed for this poll and counted with the others."""
+    annulment_causes: tuple[str, ...] = CAUSES
+    fewest_shown: int = FEWEST_BALLOTS_SHOWN
+    """With fewer ballots than this, totals are published and no single ballot."""
     tie_break: str = "sha256(root || code), ascending"
     format: str = FORMAT
 
@@ -72,4 +78,5 @@ def read_manifest(text: str) -> Manifest:
     """Return the manifest of a stored text."""
     values = json.loads(text)
     values["options"] = tuple(Option(**option) for option in values["options"])
+    values["annulment_causes"] = tuple(values.get("annulment_causes", ()))
     return Manifest(**values)

@@ -2,11 +2,58 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
+from gacocrea.voting.models.challenge import (
+    COMPLAINT_MAX,
+    EXTENSION_DAYS_MAX,
+    HEARING_HOURS,
+    NOTE_MAX,
+    NOTE_MIN,
+    REPLY_MAX,
+    WITNESSES_MAX,
+    Annulled,
+    AnnulmentCase,
+    CaseState,
+    Complaint,
+    Motion,
+    MotionKind,
+)
+
+__all__ = [
+    "COMPLAINT_MAX",
+    "EXTENSION_DAYS_MAX",
+    "HEARING_HOURS",
+    "NOTE_MAX",
+    "NOTE_MIN",
+    "REPLY_MAX",
+    "WITNESSES_MAX",
+    "Annulled",
+    "AnnulmentCase",
+    "Ballot",
+    "BatchState",
+    "CaseState",
+    "Complaint",
+    "FinalBallot",
+    "Motion",
+    "MotionKind",
+    "PaperBallot",
+    "PaperBatch",
+    "PaperLine",
+    "PaperSheet",
+    "Poll",
+    "PollOption",
+    "PollState",
+    "Selection",
+    "SheetKind",
+    "Signature",
+    "Step",
+    "Superseded",
+]
 
 DEPARTURE_REASON_MIN = 20
 DEPARTURE_REASON_MAX = 2000
@@ -44,12 +91,21 @@ class Poll(Base):
     manifest_hash: Mapped[str] = mapped_column(unique=True)
     root: Mapped[str | None]
     """Merkle root of the closing list."""
+    closed_at: Mapped[datetime | None]
+    eligible: Mapped[int | None]
+    """How many persons could vote, counted at the close."""
+    told_at: Mapped[datetime | None]
+    """When the last participation statement was in the outbox."""
     published_at: Mapped[datetime | None]
+    levels: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Ballots by identity level, counted at publication; None where saying it could give somebody away."""
     options: Mapped[list["PollOption"]] = relationship(lazy="selectin", order_by="PollOption.code")
     __table_args__ = (
         UniqueConstraint("cycle_id", "pillar_id"),
         CheckConstraint("closes_at > opens_at", name="lasts"),
         CheckConstraint("(state = 'open') = (root IS NULL)", name="root_at_close"),
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed"),
+        CheckConstraint("(state = 'open') = (eligible IS NULL)", name="eligible_at_close"),
         CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published"),
     )
 
