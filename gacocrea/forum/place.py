@@ -1,5 +1,6 @@
 """Which forum a request is about, and who asks in it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, g
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from gacocrea.core.errors import NotThere
 from gacocrea.core.terms import VISITOR, Actor, Role
 from gacocrea.forum.models import Forum, Membership
+from gacocrea.people.models import Account
 from gacocrea.people.session import account
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
@@ -37,13 +39,16 @@ def set_actor() -> None:
 
 def _actor() -> Actor:
     found = account()
-    if found is None:
-        return VISITOR
+    return VISITOR if found is None else actor_with(found, _memberships(found) if found.is_confirmed else ())
+
+
+def actor_with(found: Account, memberships: Iterable[Membership]) -> Actor:
+    """Return an account as who it is in a forum, by the roles that it holds there today."""
     roles = {Role.CITIZEN} if found.is_confirmed else {Role.VISITOR}
     if found.is_administrator:
         roles.add(Role.ADMINISTRATOR)
     seat: Membership | None = None
-    for membership in _memberships(found.id) if found.is_confirmed else ():
+    for membership in memberships:
         roles.add(membership.role)
         seat = membership if membership.role is Role.CORE_GROUP else seat
     return Actor(
@@ -56,12 +61,12 @@ def _actor() -> Actor:
     )
 
 
-def _memberships(account_id: int) -> list[Membership]:
+def _memberships(found: Account) -> list[Membership]:
     forum = g.get("forum")
     if forum is None:
         return []
     today = local(now()).date()
-    wanted = select(Membership).where(Membership.forum_id == forum.id, Membership.account_id == account_id)
+    wanted = select(Membership).where(Membership.forum_id == forum.id, Membership.account_id == found.id)
     return [row for row in db.session.scalars(wanted) if row.is_current(today)]
 
 

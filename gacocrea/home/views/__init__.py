@@ -11,6 +11,7 @@ from gacocrea.forum.place import this_forum
 from gacocrea.forum.queries import meetings
 from gacocrea.home import queries
 from gacocrea.home.panels import foreword_of_cycle
+from gacocrea.home.views import today
 from gacocrea.home.views.front import front_of
 from gacocrea.home.views.meeting import last_and_next
 from gacocrea.web import panels
@@ -51,3 +52,4 @@ def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
     panels.register(app, "cycle", 10, foreword_of_cycle)
+    panels.register(app, "mine", 5, today.of_account)
