@@ -17,6 +17,7 @@ from gacocrea.home import views as home
 from gacocrea.openness import views as openness
 from gacocrea.people import session as people_session
 from gacocrea.people import views as people
+from gacocrea.moderation import views as moderation
 from gacocrea.plan import views as plan
 from gacocrea.progress import views as progress
 from gacocrea.proposals import views as proposals
@@ -31,7 +32,7 @@ from gacocrea.web.labels import identity, label
 
 PACKAGE = Path(__file__).parent
 ROOT = PACKAGE.parent
-STAGES = (people, forum, cycle, proposals, themes, voting, commitments, plan, progress, openness, home)
+STAGES = (people, forum, cycle, proposals, moderation, themes, voting, commitments, plan, progress, openness, home)
 
 
 def create_app(

@@ -9,6 +9,7 @@ Table = dict[str, tuple[str, str]]
 
 IMPORTS: Table = {
     "proposals": ("gacocrea.proposals.commands:import_proposals", "Proposals that were written elsewhere."),
+    "comments": ("gacocrea.proposals.commands:import_comments_", "Comments that were written elsewhere."),
     "ballots": ("gacocrea.voting.commands:import_ballots", "Ballots that were cast elsewhere."),
 }
 EXPORTS: Table = {

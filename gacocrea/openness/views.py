@@ -39,7 +39,7 @@ def thread(ref: str) -> ResponseReturnValue:
 
 def _of_proposal(number: int) -> dict[str, Any]:
     proposal = proposals.find(db.session(), cycle_id=this_cycle().id, number=number)
-    if proposal is None:
+    if proposal is None or proposal.hidden_at:
         raise NotThere
     strand = queries.strand(db.session(), proposal, today())
     return {

@@ -1,4 +1,4 @@
-"""gacocrea import proposals: proposals that were written elsewhere, from a file."""
+"""gacocrea import proposals, import comments: what was written elsewhere, from a file."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,13 +12,24 @@ from gacocrea.core.tables import ColumnMap, Row, TableError, Value, read_rows
 from gacocrea.core.terms import Actor
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
-from gacocrea.proposals.actions import ImportReport, ImportRow, import_rows
+from gacocrea.proposals.actions import (
+    CommentReport,
+    CommentRow,
+    ImportReport,
+    ImportRow,
+    RowProblem,
+    import_comments,
+    import_rows,
+)
+from gacocrea.proposals.models import Stance
 from gacocrea.proposals.rules import ProposalWords, same_name
 from gacocrea.web.application import application
 from gacocrea.web.extensions import db
 from gacocrea.web.labels import refusal_text
 
 FIELDS = ("title", "problem", "solution", "affected", "territory", "institution", "pillar", "key")
+COMMENT_FIELDS = ("text", "proposal", "stance", "key")
+AGAINST = ("against", "contra", "en contra", "-1")
 SHOWN = 20
 OPERATOR = Actor(name="gacocrea import")
 
@@ -89,6 +100,45 @@ def import_proposals(
     _say(report, len(wrong), dry_run)
 
 
+@click.command("comments")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--forum", required=True, help="The forum's slug.")
+@click.option("--cycle", required=True, help="The cycle's slug.")
+@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help=f"Fields: {', '.join(COMMENT_FIELDS)}.")
+@click.option("--set", "constants", multiple=True, metavar="FIELD=TEXT", help="The same text in every row.")
+@click.option("--dry-run", is_flag=True, help="Read and check everything, store nothing.")
+def import_comments_(
+    *, file: Path, forum: str, cycle: str, columns: tuple[str, ...], constants: tuple[str, ...], dry_run: bool
+) -> None:
+    """Import comments from FILE as arguments of the proposals that its rows name. Twice adds nothing."""
+    place, given = _cycle(forum, cycle), _fields(constants, COMMENT_FIELDS)
+    named = {name: name for name in COMMENT_FIELDS if name not in given} | _fields(columns, COMMENT_FIELDS)
+    try:
+        rows = list(read_rows(file))
+    except TableError as error:
+        raise click.ClickException(_(error.sentence) % error.facts) from error
+    unread = [(row.line, _(row.error.sentence) % row.error.facts) for row in rows if row.error]
+    with click.progressbar(rows, label=_("Importando"), file=sys.stderr) as shown:
+        read = (_comment(row, ColumnMap(named), given) for row in shown if not row.error)
+        report = import_comments(
+            db.session(), cycle=place, rows=read, actor=OPERATOR, now=application().clock.now()
+        )
+    wrong = sorted([*unread, *_said(report.problems)])
+    _say_problems(wrong)
+    if dry_run or not report.seen:
+        db.session.rollback()
+    if wrong and not report.seen:
+        raise click.ClickException(_("No se guardó nada: corrija las filas señaladas y repita."))
+    db.session.commit()
+    _say(report, len(wrong), dry_run)
+
+
+def _comment(row: Row, named: ColumnMap, given: dict[str, str]) -> CommentRow:
+    found = {name: _text(value) for name, value in named.apply(row).items()} | given
+    stance = Stance.AGAINST if same_name(found.get("stance", "")) in AGAINST else Stance.FOR
+    return CommentRow(row.line, found.get("proposal", ""), found.get("text", ""), stance, found.get("key", ""))
+
+
 def _failure(source: Source, report: ImportReport, wrong: list[tuple[int, str]], strict: bool) -> str:
     if source.unseen:
         return str(_("Ninguna fila tiene la columna «%(name)s».", name=min(source.unseen)))
@@ -109,8 +159,11 @@ def _import(cycle: Cycle, source: Source, rows: list[Row]) -> ImportReport:
 
 
 def _problems(source: Source, report: ImportReport) -> list[tuple[int, str]]:
-    checked = [(found.line, refusal_text(found.code, **found.facts)) for found in report.problems]
-    return sorted([*source.unread, *checked])
+    return sorted([*source.unread, *_said(report.problems)])
+
+
+def _said(problems: Iterable[RowProblem]) -> list[tuple[int, str]]:
+    return [(found.line, refusal_text(found.code, **found.facts)) for found in problems]
 
 
 def _say_problems(problems: list[tuple[int, str]]) -> None:
@@ -120,7 +173,7 @@ def _say_problems(problems: list[tuple[int, str]]) -> None:
         click.echo(_("Y %(count)s filas más con problemas.", count=len(problems) - SHOWN), err=True)
 
 
-def _say(report: ImportReport, wrong: int, dry_run: bool) -> None:
+def _say(report: ImportReport | CommentReport, wrong: int, dry_run: bool) -> None:
     facts = {"added": report.added, "unchanged": report.unchanged, "wrong": wrong}
     if dry_run:
         click.echo(_("Se agregarían %(added)s; %(unchanged)s ya estaban; %(wrong)s con problemas.", **facts))
@@ -137,12 +190,12 @@ def _cycle(forum: str, cycle: str) -> Cycle:
     return found
 
 
-def _fields(pairs: tuple[str, ...]) -> dict[str, str]:
+def _fields(pairs: tuple[str, ...], known: tuple[str, ...] = FIELDS) -> dict[str, str]:
     found = _pairs(pairs)
     for name in found:
-        if name not in FIELDS:
+        if name not in known:
             raise click.ClickException(
-                _("«%(name)s» no es un campo: use %(fields)s.", name=name, fields=", ".join(FIELDS))
+                _("«%(name)s» no es un campo: use %(fields)s.", name=name, fields=", ".join(known))
             )
     return found
 

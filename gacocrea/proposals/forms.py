@@ -33,6 +33,25 @@ REFUSALS: dict[str, Any] = {
     "edit_window_over": _l("El plazo para cambiar esta propuesta ya terminó. Puede retirarla y presentar otra."),
     "proposal_answered": _l("Esta propuesta ya tiene su respuesta: no se puede cambiar ni retirar."),
     "proposal_withdrawn": _l("Esta propuesta fue retirada."),
+    "proposal_hidden": _l("Esta propuesta está oculta."),
+    "hidden_already": _l("Otra persona ya lo ocultó."),
+    "not_hidden": _l("Ya no está oculto."),
+    "hide_answered": _l("Esta propuesta ya tiene su respuesta: cambie la respuesta en vez de ocultarla."),
+    "pace_account": _l(
+        "Publicó %(most)s propuestas en una hora, que es el máximo. Su texto quedó guardado como borrador: "
+        "preséntelo dentro de %(minutes)s minutos."
+    ),
+    "pace_cycle": _l(
+        "En esta hora llegan muchas propuestas de cuentas recién abiertas. Su texto quedó guardado como borrador: "
+        "preséntelo más tarde, no se pierde nada."
+    ),
+    "pace_argument": _l(
+        "Publicó %(most)s argumentos en una hora, que es el máximo. Su texto sigue aquí: "
+        "publíquelo dentro de %(minutes)s minutos."
+    ),
+    "import_comment_proposal": _l("No hay ninguna propuesta «%(proposal)s»."),
+    "import_comment_empty": _l("El comentario no dice nada."),
+    "import_comment_long": _l("El comentario tiene más de %(most)s caracteres."),
     "import_pillar": _l("No hay ningún pilar «%(pillar)s» en este ciclo: use --pillar-map."),
     "import_words_missing": _l("Falta «%(field)s»."),
     "import_words_long": _l("«%(field)s» tiene más de %(most)s caracteres."),

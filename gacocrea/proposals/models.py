@@ -26,13 +26,14 @@ class Origin(StrEnum):
 
 
 class ProposalStatus(StrEnum):
-    """Where a proposal stands. Only a draft is private; nothing else ever disappears."""
+    """Where a proposal stands. A draft is private; of a hidden one the public learns the rule and the date."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
 
 
 PUBLIC = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.ANSWERED)
@@ -79,6 +80,11 @@ class Proposal(Base):
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
+    hidden_at: Mapped[datetime | None]
+    hidden_rule: Mapped[str] = mapped_column(default="")
+    """The published rule by which it was hidden, as it was cited."""
+    hidden_from: Mapped[str | None]
+    """The status that it had, and has again when it is shown."""
     workshop: Mapped[Workshop | None] = relationship(lazy="joined")
     __table_args__ = (
         UniqueConstraint("cycle_id", "number"),
@@ -88,7 +94,10 @@ class Proposal(Base):
         CheckConstraint("(origin = 'workshop') = (workshop_id IS NOT NULL)", name="workshop"),
         CheckConstraint("author_id IS NOT NULL OR origin <> 'online'", name="online_has_author"),
         CheckConstraint("version >= 1", name="version"),
+        CheckConstraint("(status = 'hidden') = (hidden_at IS NOT NULL)", name="hidden"),
+        CheckConstraint("(hidden_at IS NULL) = (hidden_from IS NULL)", name="hidden_from"),
         Index("ix_proposal_list", "cycle_id", "status", "number"),
+        Index("ix_proposal_recent", "cycle_id", "submitted_at"),
     )
 
 
@@ -125,8 +134,39 @@ class Argument(Base):
     __tablename__ = "argument"
     id: Mapped[int] = mapped_column(primary_key=True)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     author_name: Mapped[str]
     stance: Mapped[Stance] = mapped_column(stored(Stance, "stance"))
     text: Mapped[str]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
+    source_key: Mapped[str | None]
+    """The row of the file it came from, so that the same file twice adds nothing."""
+    hidden_at: Mapped[datetime | None]
+    hidden_rule: Mapped[str] = mapped_column(default="")
+    __table_args__ = (
+        UniqueConstraint("proposal_id", "source_key"),
+        CheckConstraint("author_id IS NOT NULL OR source_key IS NOT NULL", name="authored"),
+    )
+
+
+PACE_HOUR = 5
+PACE_CYCLE = 120
+PACE_YOUNG = 24
+
+
+class Pace(Base):
+    """How fast a cycle takes in what people write. Without a row the numbers above hold."""
+
+    __tablename__ = "pace"
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    account_hour: Mapped[int] = mapped_column(default=PACE_HOUR)
+    """Proposals, and as many arguments again, that one account may publish in an hour."""
+    cycle_hour: Mapped[int] = mapped_column(default=PACE_CYCLE)
+    """Proposals that all young accounts together may publish in an hour."""
+    young_hours: Mapped[int] = mapped_column(default=PACE_YOUNG)
+    """Until which age in hours an account is young."""
+    __table_args__ = (
+        CheckConstraint("account_hour BETWEEN 1 AND 1000", name="account_hour"),
+        CheckConstraint("cycle_hour BETWEEN 1 AND 100000", name="cycle_hour"),
+        CheckConstraint("young_hours BETWEEN 0 AND 720", name="young_hours"),
+    )

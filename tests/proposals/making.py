@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from gacocrea.cycle.models import Cycle
 from gacocrea.people.models import Account
 from gacocrea.proposals import actions
-from gacocrea.proposals.models import Proposal
+from gacocrea.proposals.models import Pace, Proposal
 from gacocrea.proposals.rules import ProposalWords
 from tests.factories import actor_of
 from tests.support import NOON
@@ -27,7 +27,9 @@ def words(**said: Any) -> ProposalWords:
 def propose(
     session: Session, cycle: Cycle, author: Account, *, pillar: int = 0, now: datetime = NOON, **said: Any
 ) -> Proposal:
-    """Submit a proposal under the pillar of that place (from 0)."""
+    """Submit a proposal under the pillar of that place (from 0); the tests of pace set a pace of their own."""
+    if session.get(Pace, cycle.id) is None:
+        session.add(Pace(cycle_id=cycle.id, account_hour=1000))
     made = actions.submit(
         session,
         actor=actor_of(author),

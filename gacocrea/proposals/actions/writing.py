@@ -13,6 +13,7 @@ from gacocrea.core.words import N_
 from gacocrea.cycle.models import Cycle, Pillar
 from gacocrea.people.models import Account
 from gacocrea.proposals.actions.index import check, give_number, index_terms, note, put_words, words_of
+from gacocrea.proposals.actions.pace import keep_pace
 from gacocrea.proposals.models import Origin, Proposal, ProposalStatus, ProposalVersion
 from gacocrea.proposals.rules import ProposalWords, may_edit
 
@@ -51,10 +52,12 @@ def submit(
 ) -> Proposal:
     """Publish a proposal with its number, from scratch or from `draft`; its author gets a letter.
 
-    Raise NotAllowed (calendar, level), NotThere (another's draft), Conflict (no longer a draft), Invalid.
+    Raise NotAllowed (calendar, level), NotThere (another's draft), Conflict (no longer a draft; one of SLOWED
+    when too many come in an hour), Invalid.
     """
     permissions.require(Action.PROPOSE, actor=actor, moment=cycle.moment(now), level=cycle.propose_level)
     words = check(words, cycle=cycle, pillar=pillar)
+    keep_pace(session, actor=actor, cycle=cycle, now=now)
     proposal = _own_draft(session, actor=actor, cycle=cycle, draft=draft, now=now)
     put_words(proposal, words=words, pillar=pillar, now=now)
     proposal.author_name = actor.name
@@ -163,6 +166,7 @@ def _why_closed(proposal: Proposal) -> str:
     codes = {
         ProposalStatus.ANSWERED: "proposal_answered",
         ProposalStatus.WITHDRAWN: "proposal_withdrawn",
+        ProposalStatus.HIDDEN: "proposal_hidden",
         ProposalStatus.DRAFT: "not_there",
     }
     return codes.get(proposal.status, "edit_window_over")

@@ -55,11 +55,11 @@ def figures(session: Session, *, cycle_id: int) -> Figures:
 
 
 def every(session: Session, *, cycle_id: int) -> Iterator[Entry]:
-    """Yield every proposal that was ever public, by number, withdrawn ones too. One statement."""
+    """Yield every proposal that was ever public and is not hidden, by number, withdrawn ones too. One statement."""
     wanted = (
         select(Proposal, Pillar)
         .join(Pillar, Pillar.id == Proposal.pillar_id)
-        .where(Proposal.cycle_id == cycle_id, Proposal.status != ProposalStatus.DRAFT)
+        .where(Proposal.cycle_id == cycle_id, Proposal.status.not_in((ProposalStatus.DRAFT, ProposalStatus.HIDDEN)))
         .order_by(Proposal.number)
     )
     for proposal, pillar in session.execute(wanted):

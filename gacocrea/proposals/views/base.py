@@ -11,7 +11,7 @@ from gacocrea.core.text import parse_reference, reference
 from gacocrea.cycle.models import Pillar
 from gacocrea.cycle.place import this_cycle
 from gacocrea.proposals import queries
-from gacocrea.proposals.models import Proposal
+from gacocrea.proposals.models import Argument, Proposal
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment
@@ -46,6 +46,12 @@ def chosen_pillar(key: str) -> Pillar:
     if pillar is None:
         raise NotThere
     return pillar
+
+
+def sees(item: Proposal | Argument) -> bool:
+    """Say whether this visitor may read something: all that is not hidden, what is their own, and the desk all."""
+    may = item.hidden_at is None or (item.author_id is not None and item.author_id == actor().account_id)
+    return may or explain(Action.SEE_DESK, actor=actor(), moment=moment()).allowed
 
 
 def is_mine(proposal: Proposal) -> bool:

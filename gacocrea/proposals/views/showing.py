@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from gacocrea.core.compare import word_changes
+from gacocrea.core.errors import Conflict, NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.core.terms import Phase
 from gacocrea.core.text import reference
@@ -17,7 +18,7 @@ from gacocrea.proposals import actions, queries
 from gacocrea.proposals.forms import ArgumentForm
 from gacocrea.proposals.models import Argument, Proposal, ProposalVersion, Stance
 from gacocrea.proposals.rules import ProposalWords, may_edit
-from gacocrea.proposals.views.base import address, bp, is_mine, pillar_of, proposal_at, why_not
+from gacocrea.proposals.views.base import address, bp, is_mine, pillar_of, proposal_at, sees, why_not
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
@@ -30,6 +31,8 @@ def show(ref: str) -> ResponseReturnValue:
     found = proposal_at(ref)
     if ref != reference("P", found.number or 0):
         return redirect(address(found), 301)
+    if not sees(found):
+        return render_template("proposals/pages/hidden.html", proposal=found)
     return _page(found, ArgumentForm.new())
 
 
@@ -37,6 +40,8 @@ def show(ref: str) -> ResponseReturnValue:
 @needs(Action.ARGUE)
 def argue(ref: str) -> ResponseReturnValue:
     found, form = proposal_at(ref), ArgumentForm.new()
+    if not sees(found):
+        raise Conflict("proposal_hidden")
     said = attempt(form, lambda: _argue(found, form))
     if said is None:
         return _page(found, form), 422
@@ -65,6 +70,7 @@ def _page(proposal: Proposal, form: ArgumentForm) -> str:
         sector=next((one for one in this_forum().sectors if one.id == proposal.sector_id), None),
         similar=_similar(proposal),
         sides=[(stance, [one for one in arguments if one.stance is stance]) for stance in Stance],
+        sees=sees,
         form=form,
         why_not=why_not(Action.ARGUE),
         can=_can(proposal),
@@ -100,6 +106,8 @@ class Change:
 @needs(Action.READ)
 def versions(ref: str) -> ResponseReturnValue:
     found = proposal_at(ref)
+    if not sees(found):
+        raise NotThere
     earlier = queries.versions_of(db.session(), proposal_id=found.id)
     after = [*(version.words for version in earlier), _now(found)][1:]
     changes = [

@@ -1,11 +1,13 @@
 """What an author asks for: write, keep as a draft, change, withdraw."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from gacocrea.core import permissions
-from gacocrea.core.errors import NotAllowed, NotThere
+from gacocrea.core.errors import Conflict, NotAllowed, NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
@@ -19,6 +21,7 @@ from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import actor, moment, needs
+from gacocrea.web.labels import refusal_text
 
 
 @bp.route("/<forum>/<cycle>/propuestas/nueva", methods=["GET", "POST"])
@@ -55,7 +58,8 @@ def _write(draft: Proposal | None) -> ResponseReturnValue:
     form = ProposalForm.of(cycle, this_forum(), draft)
     kept = attempt(form, lambda: _keep(form, draft))
     if kept is not None and kept.status is ProposalStatus.DRAFT:
-        flash(_("Guardamos su borrador. Solo usted lo ve."))
+        if form.draft.data:
+            flash(_("Guardamos su borrador. Solo usted lo ve."))
         return redirect(url_for("proposals.draft", draft_id=kept.id), 303)
     if kept is not None:
         flash(_("Su propuesta es pública con el número %(reference)s.", reference=reference("P", kept.number or 0)))
@@ -65,8 +69,20 @@ def _write(draft: Proposal | None) -> ResponseReturnValue:
 
 
 def _keep(form: ProposalForm, draft: Proposal | None) -> Proposal:
-    keep = actions.save_draft if form.draft.data else actions.submit
-    return keep(
+    """Do what the button says; what comes too fast is kept as a draft, and the person is told until when."""
+    if form.draft.data:
+        return _store(actions.save_draft, form, draft)
+    try:
+        return _store(actions.submit, form, draft)
+    except Conflict as slow:
+        if slow.code not in actions.SLOWED:
+            raise
+        flash(refusal_text(slow.code, **slow.facts), "warning")
+        return _store(actions.save_draft, form, draft)
+
+
+def _store(do: Callable[..., Proposal], form: ProposalForm, draft: Proposal | None) -> Proposal:
+    return do(
         db.session(),
         actor=actor(),
         cycle=this_cycle(),
