@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from gacocrea.core import outbox, record
 from gacocrea.core.terms import Actor
@@ -50,29 +49,12 @@ def break_casting(
     monkeypatch.setattr(view, "cast", broken)
 
 
-def without_its_key() -> None:
+def test_a_build_without_the_unique_key_is_noticed(app: Gacocrea, open_booth: Booth) -> None:
     change(
         "CREATE TABLE loose (poll_id, pseudonym, seal UNIQUE, choices, voter_nonce, server_nonce)",
         "DROP TABLE ballot",
         "ALTER TABLE loose RENAME TO ballot",
     )
-
-
-def test_a_database_without_the_unique_key_takes_no_ballot_at_all(app: Gacocrea, open_booth: Booth) -> None:
-    without_its_key()
-    with pytest.raises((AssertionError, OperationalError)):
-        guards.the_key_of_the_table_keeps_one_ballot(app, open_booth)
-
-
-def test_a_build_without_the_unique_key_is_noticed_by_its_second_ballot(
-    app: Gacocrea, open_booth: Booth, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The insert that somebody would write who took the key away."""
-    without_its_key()
-    plain = str(casting.FIRST_BALLOT).replace(" ON CONFLICT (poll_id, pseudonym) DO NOTHING", "")
-    assert plain != str(casting.FIRST_BALLOT)
-    kinds = [value for value in casting.FIRST_BALLOT._bindparams.values() if value.key == "choices"]
-    monkeypatch.setattr(casting, "FIRST_BALLOT", text(plain).bindparams(*kinds))
     with pytest.raises(AssertionError, match="2 ballots"):
         guards.the_key_of_the_table_keeps_one_ballot(app, open_booth)
 

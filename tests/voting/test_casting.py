@@ -223,9 +223,20 @@ def test_whatever_is_sent_each_voters_last_acknowledged_ballot_is_the_one_that_c
     assert len(told) == len(set(told.values()))
 
 
+def test_a_first_ballot_never_ends_in_an_error_of_the_database(open_booth: Booth) -> None:
+    """Of two that are the same and arrive together, PostgreSQL may meet the seal before the voter's key."""
+    open_booth.vote(make_account(open_booth.session), "T-001")
+    with pytest.raises(Conflict):
+        open_booth.vote(make_account(open_booth.session), "T-001")  # both nonces as before: the same seal
+    open_booth.session.rollback()
+    assert len(seals(open_booth.session)) == 1
+
+
 def test_a_failing_statement_never_writes_a_ballot_into_a_log(open_booth: Booth) -> None:
     open_booth.vote(make_account(open_booth.session), "T-001")
+    other = make_account(open_booth.session)
+    open_booth.vote(other, "T-001", voter_nonce=nonce(2))
     with pytest.raises(IntegrityError) as failed:
-        open_booth.vote(make_account(open_booth.session), "T-001")  # both nonces as before: the same seal
+        open_booth.vote(other, "T-001")  # both nonces as in the first ballot: the same seal
     assert "T-001" not in str(failed.value)
     assert SERVER_NONCE not in str(failed.value)

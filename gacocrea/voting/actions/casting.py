@@ -27,14 +27,15 @@ from gacocrea.voting.rules import check_choices, import_nonce, read_manifest, sa
 NONCE = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 # Made once: a ballot in the last minutes of a vote must not wait for statements to be composed. The upsert is
-# written out, the same on both engines, because SQLAlchemy composes one anew for every ballot.
+# written out, the same on both engines, because SQLAlchemy composes one anew for every ballot. It names no key:
+# of two that are the same and come together PostgreSQL may meet the seal first, and that is no error either.
 _polls = Poll.__table__.c
 POLL_STATE = select(_polls.state).where(_polls.id == bindparam("poll_id")).with_for_update(read=True)
 PRESENT_SEAL = SEAL_OF.with_for_update()
 FIRST_BALLOT = text(
     "INSERT INTO ballot (poll_id, pseudonym, seal, choices, voter_nonce, server_nonce)"
     " VALUES (:poll_id, :pseudonym, :seal, :choices, :voter_nonce, :server_nonce)"
-    " ON CONFLICT (poll_id, pseudonym) DO NOTHING RETURNING seal"
+    " ON CONFLICT DO NOTHING RETURNING seal"
 ).bindparams(bindparam("choices", type_=Ballot.choices.type))
 
 
