@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from gacocrea.voting.queries.paper import paper_of
 from gacocrea.voting.rules import (
     Profile,
     Ranking,
-    fewest_false_top_n,
+    fewest_false,
     profile_of,
     rank,
     read_manifest,
@@ -46,8 +47,21 @@ class Count:
     ranking: Ranking
     majority: Ranking
     """Who would have won by most votes."""
-    fewest_false: int | None
-    """How many ballots would have to be false before a winner could change, for most votes; else None."""
+    seats: int
+
+    @cached_property
+    def fewest_false(self) -> int | None:
+        """How many ballots must be false at least before other themes could win: see `rules.fewest_false`."""
+        if not self.together.ballots:
+            return None
+        return fewest_false(
+            self.rule, votes=self.together.votes, profile=self.profile, ranking=self.ranking, seats=self.seats
+        )
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether that number is exact and not only proven to be enough."""
+        return self.rule == "top_n"
 
 
 _counted: dict[tuple[str, str | None, datetime | None], Count] = {}
@@ -82,7 +96,7 @@ def _count(session: Session, poll: Poll) -> Count:
         rule=rule,
         ranking=ranking,
         majority=top_n(together.votes, poll.seats, poll.root or ""),
-        fewest_false=fewest_false_top_n(together.votes, ranking, poll.seats) if rule == "top_n" else None,
+        seats=poll.seats,
     )
 
 

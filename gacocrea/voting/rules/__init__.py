@@ -16,7 +16,7 @@ from gacocrea.voting.rules.paper import (
 )
 from gacocrea.voting.rules.profile import Profile, profile_of
 from gacocrea.voting.rules.proportional import equal_shares, phragmen
-from gacocrea.voting.rules.robustness import fewest_false_top_n
+from gacocrea.voting.rules.robustness import fewest_false
 from gacocrea.voting.rules.seals import (
     canonical,
     closing_root,
@@ -53,7 +53,7 @@ __all__ = [
     "differences",
     "digest",
     "equal_shares",
-    "fewest_false_top_n",
+    "fewest_false",
     "form_mark",
     "import_nonce",
     "key_check",
