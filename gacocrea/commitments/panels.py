@@ -1,14 +1,20 @@
 """What commitments say on lower floors' pages."""
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from flask import render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from gacocrea.commitments import queries
 from gacocrea.core.permissions import Action, explain
+from gacocrea.core.terms import Phase
 from gacocrea.cycle.place import this_cycle
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment
+from gacocrea.web.today import Place, Waiting
 
 
 def of_theme(*, theme: Any, **_about: Any) -> str:
@@ -31,3 +37,25 @@ def of_comments(**_about: Any) -> str:
         return ""
     waiting = queries.participation(db.session(), this_cycle().id).waiting
     return render_template("commitments/pages/_comments_wait.html", waiting=waiting) if waiting else ""
+
+
+def of_today(place: Place) -> Iterator[Waiting]:
+    """Say which winners wait to be drafted, which comments to be answered, which draft to be read. Four statements."""
+    if place.cycle is None:
+        return
+    drafting, consultation = (place.moment.window(each) for each in (Phase.DRAFTING, Phase.CONSULTATION))
+    if drafting and place.may(Action.DRAFT_COMMITMENT):
+        number = len(queries.waiting_themes(db.session(), place.cycle.id))
+        if number:
+            text = ngettext("Redactar un compromiso", "Redactar %(num)d compromisos", number)
+            yield Waiting(drafting.opens_at, text, place.url("commitments.new"))
+    if consultation and consultation.holds(place.now):
+        due = consultation.closes_at - timedelta(microseconds=1)
+        if place.may(Action.ANSWER_COMMENT):
+            number = queries.participation(db.session(), place.cycle.id).waiting
+            if number:
+                text = ngettext("Responder una observación", "Responder %(num)d observaciones", number)
+                yield Waiting(consultation.opens_at, text, place.url("commitments.comment_desk"))
+        if place.may(Action.COMMENT_DRAFT):
+            text = _("Comentar el borrador del plan")
+            yield Waiting(consultation.opens_at, text, place.url("commitments.consultation"), due=due)

@@ -7,7 +7,7 @@ from gacocrea.commitments import panels as own
 from gacocrea.commitments.forms import REFUSALS
 from gacocrea.commitments.views import answering, consulting, drafting, reading
 from gacocrea.commitments.views.base import bp, this_commitment
-from gacocrea.web import panels
+from gacocrea.web import panels, today
 from gacocrea.web.labels import add_refusals
 from gacocrea.web.layout import add_entry
 
@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     add_refusals(REFUSALS)
     add_entry(app, 50, label=lambda: _("Compromisos"), endpoint="commitments.index", in_head=False)
+    today.register(app, own.of_today)
     panels.register(app, "theme", 30, own.of_theme)
     panels.register(app, "mesa", 20, own.of_desk)
     panels.register(app, "mesa", 25, own.of_comments)

@@ -4,9 +4,9 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from gacocrea.cycle.forms import REFUSALS
-from gacocrea.cycle.panels import cycles_of_the_desk
+from gacocrea.cycle.panels import cycles_of_the_desk, of_today
 from gacocrea.cycle.views import public, setup
-from gacocrea.web import layout, panels
+from gacocrea.web import layout, panels, today
 from gacocrea.web.labels import add_refusals
 
 
@@ -17,4 +17,5 @@ def register(app: Flask) -> None:
     add_refusals(REFUSALS)
     layout.add_entry(app, 10, label=lambda: _("El ciclo"), endpoint="cycle.show", in_head=False)
     layout.add_entry(app, 40, label=lambda: _("Planes y ciclos"), endpoint="cycle.plans", place="footer")
+    today.register(app, of_today)
     panels.register(app, "secretariat", 10, cycles_of_the_desk)

@@ -116,6 +116,13 @@ def draft_of(session: Session, *, cycle_id: int, account_id: int, draft_id: int)
     )
 
 
+def unfinished(session: Session, *, cycle_id: int, account_id: int) -> list[Proposal]:
+    """Return what a person has to finish: their drafts, and what was returned to them. One statement."""
+    kinds = (ProposalStatus.DRAFT, ProposalStatus.RETURNED)
+    mine = select(Proposal).where(Proposal.cycle_id == cycle_id, Proposal.author_id == account_id)
+    return list(session.scalars(mine.where(Proposal.status.in_(kinds)).order_by(Proposal.changed_at)))
+
+
 def mine(session: Session, *, account_id: int) -> list[Mine]:
     """Return all that a person has written, drafts first, then newest first.
 

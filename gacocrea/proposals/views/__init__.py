@@ -7,7 +7,7 @@ from gacocrea.proposals import panels as fragments
 from gacocrea.proposals.forms import REFUSALS
 from gacocrea.proposals.views import lists, showing, workshops, writing
 from gacocrea.proposals.views.base import bp
-from gacocrea.web import layout, panels
+from gacocrea.web import layout, panels, today
 from gacocrea.web.labels import add_refusals
 
 __all__ = ["lists", "register", "showing", "workshops", "writing"]
@@ -18,4 +18,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     add_refusals(REFUSALS)
     layout.add_entry(app, 20, label=lambda: _("Propuestas"), endpoint="proposals.index")
+    today.register(app, fragments.of_today)
     panels.register(app, "mine", 10, fragments.mine)
