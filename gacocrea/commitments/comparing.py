@@ -35,13 +35,14 @@ def pick(
 def changes(before: Sheet, after: Sheet, names: list[str] | None = None) -> list[FieldChange]:
     """Return what differs between two sheets, or only in the fields `names`, in the order of the template."""
     return [
-        FieldChange(name, label_of(name), word_changes(_said(before, name), _said(after, name)))
+        FieldChange(name, label_of(name), word_changes(said(before, name), said(after, name)))
         for name in changed(before, after)
         if names is None or name in names
     ]
 
 
-def _said(sheet: Sheet, name: str) -> str:
+def said(sheet: Sheet, name: str) -> str:
+    """Return what a field says, to be read: days in words, milestones one below the other."""
     value: Any = getattr(sheet, name)
     if name == "milestones":
         return "\n".join(_step(number, step) for number, step in enumerate(value, 1))

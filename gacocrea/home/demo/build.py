@@ -10,6 +10,7 @@ from gacocrea.core.outbox import OutboxLetter
 from gacocrea.core.record import RecordEntry
 from gacocrea.core.terms import Phase
 from gacocrea.home.demo.answering import answer_all
+from gacocrea.home.demo.consulting import consult
 from gacocrea.home.demo.dates import NATIONAL, STATE, TODAY, almanac
 from gacocrea.home.demo.drafting import ADOPTED, adopt, draft, keep_promises
 from gacocrea.home.demo.earlier import calendar, play_earlier
@@ -61,6 +62,7 @@ def _from_voting_on(play: Play, ballots: int) -> None:
     vote(play, ballots=ballots)
     confirm_winners(play)
     made = draft(play, start)
+    consult(play, made)
     adopt(play, play.forum, made, play.almanac.at(ADOPTED), {})
     keep_promises(play, made, start)
 

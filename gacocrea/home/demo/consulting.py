@@ -1,0 +1,66 @@
+"""People comment on the draft; one text changes because of them, and the first comments are answered."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from gacocrea.commitments.actions import answer_comments, comment, save
+from gacocrea.commitments.models import Comment, CommentOutcome, Commitment
+from gacocrea.commitments.queries import sheet_of
+from gacocrea.core.terms import Actor, Role
+from gacocrea.home.demo.load import Row, rows_of
+from gacocrea.home.demo.scene import Play, with_role
+from gacocrea.proposals.models import Stance
+
+CHANGED, ANSWERED = 62, 63
+OLD, NEW = "los comités de usuarios revisan cada trimestre", "los comités de usuarios revisan cada mes"
+WHY_CHANGED = "Varias personas pidieron que la revisión sea mensual."
+TAKEN_UP = "El ministerio confirmó que los comités pueden reunirse cada mes. El texto ya lo dice así."
+NOT_TAKEN = "Esa parte queda como está: dice lo mismo que usted pide y nadie propuso quitarla."
+
+
+def consult(play: Play, made: dict[str, Commitment]) -> None:
+    """Script the consultation of a draft; `made` fills while the script is played."""
+    said: dict[int, Comment] = {}
+    for place, row in enumerate(rows_of("comments", play.forum)):
+        _say(play, row, place, made, said)
+
+    def change(now: datetime) -> None:
+        text = made.get("ec-com-1")
+        if text is not None:
+            sheet = sheet_of(text)
+            sheet = replace(sheet, accountability=sheet.accountability.replace(OLD, NEW))
+            save(play.session, actor=_drafter(play), cycle=play.cycle, commitment=text, sheet=sheet,
+                 seen_version=text.version, reason=WHY_CHANGED, now=now)  # fmt: skip
+
+    def answer(now: datetime) -> None:
+        for places, outcome, reason in (
+            ((0, 1), CommentOutcome.TAKEN_UP, TAKEN_UP), ((3,), CommentOutcome.NOT_TAKEN, NOT_TAKEN)
+        ):  # fmt: skip
+            found = [said[place] for place in places if place in said]
+            answer_comments(play.session, actor=_drafter(play), cycle=play.cycle, comments=found,
+                            outcome=outcome, reason=reason, now=now)  # fmt: skip
+
+    play.script.add(play.almanac.at(CHANGED, 10), change)
+    play.script.add(play.almanac.at(ANSWERED, 16), answer)
+
+
+def _say(play: Play, row: Row, place: int, made: dict[str, Commitment], said: dict[int, Comment]) -> None:
+    def speak(now: datetime) -> None:
+        if row["commitment"] in made:
+            said[place] = comment(
+                play.session,
+                actor=play.scene.actor(row["by"]),
+                cycle=play.cycle,
+                commitment=made[row["commitment"]],
+                part=row["part"],
+                passage=row["passage"],
+                stance=Stance(row["stance"]),
+                text=row["text"],
+                now=now,
+            )
+
+    play.script.add(play.almanac.at(row["day"], 9 + place), speak)
+
+
+def _drafter(play: Play) -> Actor:
+    return play.scene.actor(with_role(play.forum, Role.SECRETARIAT))
