@@ -43,6 +43,8 @@ class Action(StrEnum):
     """Word the rules of participation, the saved reasons, and how fast texts may come in."""
     EDIT_THEME = "edit_theme"
     """Make and word the themes of the ballot, before voting only."""
+    ASK_FEASIBILITY = "ask_feasibility"
+    """Ask an institution whether a theme can be done, and type in what it answered."""
     VOTE = "vote"
     """Cast, replace or withdraw one's own ballot."""
     SEE_SECRETARIAT = "see_secretariat"
@@ -59,6 +61,12 @@ class Action(StrEnum):
     """Print ballots with serial numbers, where the cycle allows paper."""
     ENTER_PAPER = "enter_paper"
     """Type paper ballots that came back, as one of the two persons of a batch, and seal it."""
+    EXTEND_POLL = "extend_poll"
+    """Let voting end later, or void polls whose keys are lost, with a public note. Two persons of different sectors."""
+    ANNUL = "annul"
+    """Annul somebody else's ballots for a published cause, without seeing them. Two persons of different sectors."""
+    ANSWER_COMPLAINT = "answer_complaint"
+    """Answer a complaint about a poll, in public and with reasons."""
     CONFIRM_SELECTION = "confirm_selection"
     """Confirm the winners of a poll; each departure from the tally with its public reason."""
     DRAFT_COMMITMENT = "draft_commitment"
@@ -67,6 +75,10 @@ class Action(StrEnum):
     """Comment on the published draft of the plan, for or against, passage by passage."""
     ANSWER_COMMENT = "answer_comment"
     """Answer the comment of somebody else: taken up, in part or not, with a reason."""
+    FREEZE_PLAN = "freeze_plan"
+    """Keep the plan as it reads: for the consultation, or as it goes to the core group's decision."""
+    ADOPT_PLAN = "adopt_plan"
+    """Adopt the plan that the core group decided on."""
     EXPORT_PLAN = "export_plan"
     """Export the draft plan as a document."""
     REPORT_PROGRESS = "report_progress"
@@ -122,6 +134,7 @@ LAW: dict[Action, Law] = {
     Action.HEAR_APPEAL: _law(Role.CORE_GROUP, relation=Relation.NOT_OWN),
     Action.KEEP_RULES: _law(Role.CORE_GROUP, Role.SECRETARIAT),
     Action.EDIT_THEME: _law(Role.CORE_GROUP, during=(Phase.PROPOSALS, Phase.ANALYSIS)),
+    Action.ASK_FEASIBILITY: _law(Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.PROPOSALS, Phase.ANALYSIS)),
     Action.VOTE: _law(Role.CITIZEN, during=(Phase.VOTING,)),
     Action.SEE_SECRETARIAT: _law(Role.SECRETARIAT),
     Action.SET_UP_CYCLE: _law(Role.SECRETARIAT),
@@ -130,6 +143,9 @@ LAW: dict[Action, Law] = {
     Action.PUBLISH_POLL: _law(Role.CORE_GROUP, Role.SECRETARIAT),
     Action.PRINT_PAPER: _law(Role.SECRETARIAT, during=(Phase.ANALYSIS, Phase.VOTING)),
     Action.ENTER_PAPER: _law(Role.CORE_GROUP, Role.SECRETARIAT),
+    Action.EXTEND_POLL: _law(Role.CORE_GROUP, Role.SECRETARIAT),
+    Action.ANNUL: _law(Role.CORE_GROUP, Role.SECRETARIAT, relation=Relation.NOT_OWN),
+    Action.ANSWER_COMPLAINT: _law(Role.CORE_GROUP, Role.SECRETARIAT),
     Action.CONFIRM_SELECTION: _law(Role.CORE_GROUP),
     Action.DRAFT_COMMITMENT: _law(
         Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.DRAFTING, Phase.CONSULTATION)
@@ -141,6 +157,10 @@ LAW: dict[Action, Law] = {
         during=(Phase.CONSULTATION, Phase.ADOPTION),
         relation=Relation.NOT_OWN,
     ),
+    Action.FREEZE_PLAN: _law(
+        Role.SECRETARIAT, during=(Phase.DRAFTING, Phase.CONSULTATION, Phase.ADOPTION)
+    ),
+    Action.ADOPT_PLAN: _law(Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.ADOPTION,)),
     Action.EXPORT_PLAN: _law(Role.SECRETARIAT),
     Action.REPORT_PROGRESS: _law(Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.IMPLEMENTATION,)),
     Action.RUN_FORUM: _law(Role.SECRETARIAT),

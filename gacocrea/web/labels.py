@@ -84,7 +84,28 @@ LABELS: dict[str, dict[str, Any]] = {
         "granted": _l("Se acepta: la decisión ya no vale"),
         "denied": _l("No se acepta: la decisión se mantiene"),
     },
+    "Became": {
+        "accepted": _l("Aceptada"),
+        "partly": _l("Aceptada en parte"),
+        "merged": _l("Unida a un tema"),
+        "not_accepted": _l("No aceptada"),
+        "out_of_scope": _l("Fuera de alcance"),
+        "waiting": _l("Espera respuesta"),
+    },
+    "Criterion": {
+        "relevance": _l("Relevancia: a cuántas personas les cambia algo"),
+        "feasibility": _l("Factibilidad: se puede hacer en el plazo del plan"),
+        "competence": _l("Competencia: alguna institución del plan puede hacerlo"),
+        "value": _l("Gobierno abierto: mejora transparencia, participación o rendición de cuentas"),
+    },
+    "Mark": {"yes": _l("Sí"), "partly": _l("En parte"), "no": _l("No")},
     "PollState": {"open": _l("Abierta"), "closed": _l("Cerrada"), "published": _l("Publicada")},
+    "MotionKind": {"extend": _l("Ampliar el plazo"), "void": _l("Anular y repetir la votación")},
+    "CaseState": {
+        "heard": _l("Se escucha a la persona"),
+        "annulled": _l("Anulada"),
+        "dropped": _l("Archivada"),
+    },
     "Step": {
         "open": _l("Abrir la votación"),
         "close": _l("Cerrar la votación"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from gacocrea.cycle.rules import challenge_end
 from gacocrea.forum.models import Sector
 from gacocrea.proposals.rules import row_key
 from gacocrea.themes.models import Theme
@@ -38,7 +39,13 @@ def due_at(polls: Sequence[Poll]) -> datetime | None:
         return None
     if polls[0].state is PollState.OPEN:
         return max(poll.closes_at for poll in polls)
-    return max(poll.challenge_until or poll.closes_at for poll in polls)
+    return max(challenge_ends(poll) for poll in polls)
+
+
+def challenge_ends(poll: Poll) -> datetime:
+    """Return when the challenge window ends: from the close, and before it from the end of voting."""
+    hours = read_manifest(poll.manifest).challenge_hours
+    return poll.challenge_until or challenge_end(poll.closes_at, hours)
 
 
 def current_seal(session: Session, poll: Poll, account_id: int, key: PollKey) -> str | None:

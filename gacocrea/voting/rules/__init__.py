@@ -1,7 +1,7 @@
 """The rules of the vote over plain values: sealing, freezing, counting."""
 
 from gacocrea.voting.rules.counting import Ranking, Turn, check_choices, tally, top_n
-from gacocrea.voting.rules.manifest import Manifest, Option, read_manifest
+from gacocrea.voting.rules.manifest import CAUSES, Manifest, Option, read_manifest
 from gacocrea.voting.rules.paper import (
     Difference,
     Reading,
@@ -9,6 +9,7 @@ from gacocrea.voting.rules.paper import (
     batch_seal,
     differences,
     order_on_sheet,
+    read_again,
     read_marks,
     read_serial,
     serial_of,
@@ -16,6 +17,7 @@ from gacocrea.voting.rules.paper import (
 )
 from gacocrea.voting.rules.profile import Profile, profile_of
 from gacocrea.voting.rules.proportional import equal_shares, phragmen
+from gacocrea.voting.rules.receipts import read_receipt
 from gacocrea.voting.rules.robustness import fewest_false
 from gacocrea.voting.rules.seals import (
     canonical,
@@ -36,6 +38,7 @@ from gacocrea.voting.rules.steps import Signer, next_step, pair_refusal, step_re
 from gacocrea.voting.rules.suppression import suppress
 
 __all__ = [
+    "CAUSES",
     "PROPORTIONAL",
     "Difference",
     "Manifest",
@@ -65,8 +68,10 @@ __all__ = [
     "profile_of",
     "pseudonym",
     "rank",
+    "read_again",
     "read_manifest",
     "read_marks",
+    "read_receipt",
     "read_serial",
     "receipt_text",
     "same",
