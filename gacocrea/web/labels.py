@@ -116,6 +116,11 @@ LABELS: dict[str, dict[str, Any]] = {
         "adopted": _l("Adoptado"),
         "withdrawn": _l("Retirado"),
     },
+    "PlanStage": {
+        "consultation": _l("Borrador para consulta"),
+        "decision": _l("Borrador sometido a decisión"),
+        "adopted": _l("Plan adoptado"),
+    },
     "CommentOutcome": {
         "taken_up": _l("Recogida"),
         "in_part": _l("Recogida en parte"),

@@ -307,6 +307,24 @@ def upgrade() -> None:
     sa.UniqueConstraint('cycle_id', 'key', name=op.f('uq_pillar_cycle_id_key')),
     sa.UniqueConstraint('cycle_id', 'palette', name=op.f('uq_pillar_cycle_id_palette'))
     )
+    op.create_table('plan_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('stage', sa.Enum('consultation', 'decision', 'adopted', name='stage', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('decision_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint("(stage = 'adopted') = (decision_id IS NOT NULL)", name=op.f('ck_plan_version_decided')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_plan_version_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_plan_version_decision_id_decision')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_version')),
+    sa.UniqueConstraint('cycle_id', 'number', name=op.f('uq_plan_version_cycle_id_number'))
+    )
+    with op.batch_alter_table('plan_version', schema=None) as batch_op:
+        batch_op.create_index('uq_plan_adopted', ['cycle_id'], unique=True, sqlite_where=sa.text("stage = 'adopted'"), postgresql_where=sa.text("stage = 'adopted'"))
+
     op.create_table('poll_motion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -417,10 +435,12 @@ def upgrade() -> None:
     sa.Column('told_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('levels', sa.JSON(), nullable=False),
+    sa.Column('result', sa.Text(), nullable=True),
     sa.CheckConstraint("(state = 'open') = (closed_at IS NULL)", name=op.f('ck_poll_closed')),
     sa.CheckConstraint("(state = 'open') = (eligible IS NULL)", name=op.f('ck_poll_eligible_at_close')),
     sa.CheckConstraint("(state = 'open') = (root IS NULL)", name=op.f('ck_poll_root_at_close')),
     sa.CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name=op.f('ck_poll_published')),
+    sa.CheckConstraint("(state = 'published') = (result IS NOT NULL)", name=op.f('ck_poll_result_at_publication')),
     sa.CheckConstraint('closes_at > opens_at', name=op.f('ck_poll_lasts')),
     sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_poll_cycle_id_cycle')),
     sa.ForeignKeyConstraint(['pillar_id'], ['pillar.id'], name=op.f('fk_poll_pillar_id_pillar')),
@@ -486,8 +506,14 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('frozen_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('merged_into_id', sa.Integer(), nullable=True),
+    sa.Column('merged_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('merged_reason', sa.Text(), nullable=False),
     sa.CheckConstraint("title <> '' AND summary <> ''", name=op.f('ck_theme_worded')),
+    sa.CheckConstraint('(merged_into_id IS NULL) = (merged_at IS NULL)', name=op.f('ck_theme_merged')),
+    sa.CheckConstraint('frozen_at IS NULL OR merged_at IS NULL', name=op.f('ck_theme_merged_before_voting')),
     sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_theme_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['theme.id'], name=op.f('fk_theme_merged_into_id_theme')),
     sa.ForeignKeyConstraint(['pillar_id'], ['pillar.id'], name=op.f('fk_theme_pillar_id_pillar')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
     sa.UniqueConstraint('cycle_id', 'number', name=op.f('uq_theme_cycle_id_number')),
@@ -536,6 +562,16 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_ballot_poll_id_poll')),
     sa.PrimaryKeyConstraint('poll_id', 'pseudonym', name=op.f('pk_ballot')),
     sa.UniqueConstraint('seal', name=op.f('uq_ballot_seal')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('checkpoint',
+    sa.Column('poll_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_checkpoint_poll_id_poll')),
+    sa.PrimaryKeyConstraint('poll_id', 'number', name=op.f('pk_checkpoint')),
     sqlite_with_rowid=False
     )
     op.create_table('comment',
@@ -609,12 +645,35 @@ def upgrade() -> None:
     sa.UniqueConstraint('poll_id', 'number', name=op.f('uq_complaint_poll_id_number')),
     sa.UniqueConstraint('poll_id', 'seal', name=op.f('uq_complaint_poll_id_seal'))
     )
+    op.create_table('feasibility',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('institution', sa.Text(), nullable=False),
+    sa.Column('contact', sa.Text(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('asked_by', sa.Text(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('mark', sa.Enum('yes', 'partly', 'no', name='feasibility_mark', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('signed_by', sa.Text(), nullable=False),
+    sa.Column('typed_by', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(mark IS NULL) = (answer = '')", name=op.f('ck_feasibility_answer')),
+    sa.CheckConstraint('(mark IS NULL) = (answered_at IS NULL)', name=op.f('ck_feasibility_answered')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_feasibility_theme_id_theme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feasibility'))
+    )
+    with op.batch_alter_table('feasibility', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_feasibility_theme_id'), ['theme_id'], unique=False)
+
     op.create_table('final_ballot',
     sa.Column('poll_id', sa.Integer(), nullable=False),
     sa.Column('seal', sa.Text(), nullable=False),
-    sa.Column('choices', sa.JSON(), nullable=False),
-    sa.Column('voter_nonce', sa.Text(), nullable=False),
-    sa.Column('server_nonce', sa.Text(), nullable=False),
+    sa.Column('choices', sa.JSON(), nullable=True),
+    sa.Column('voter_nonce', sa.Text(), nullable=True),
+    sa.Column('server_nonce', sa.Text(), nullable=True),
+    sa.CheckConstraint('(voter_nonce IS NULL) = (server_nonce IS NULL)', name=op.f('ck_final_ballot_whole_opening')),
     sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_final_ballot_poll_id_poll')),
     sa.PrimaryKeyConstraint('poll_id', 'seal', name=op.f('pk_final_ballot')),
     sqlite_with_rowid=False
@@ -669,6 +728,14 @@ def upgrade() -> None:
     with op.batch_alter_table('paper_sheet', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paper_sheet_poll_id'), ['poll_id'], unique=False)
 
+    op.create_table('plan_part',
+    sa.Column('plan_version_id', sa.Integer(), nullable=False),
+    sa.Column('commitment_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_plan_part_commitment_id_commitment')),
+    sa.ForeignKeyConstraint(['plan_version_id'], ['plan_version.id'], name=op.f('fk_plan_part_plan_version_id_plan_version')),
+    sa.PrimaryKeyConstraint('plan_version_id', 'commitment_id', name=op.f('pk_plan_part'))
+    )
     op.create_table('poll_option',
     sa.Column('poll_id', sa.Integer(), nullable=False),
     sa.Column('code', sa.Text(), nullable=False),
@@ -707,14 +774,21 @@ def upgrade() -> None:
     sa.Column('outcome', sa.Enum('adopted', 'merged', 'partly', 'already_exists', 'out_of_scope', 'other_body', 'not_verifiable', 'next_cycle', 'returned', name='outcome', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('institution', sa.Text(), nullable=False),
+    sa.Column('rule', sa.Text(), nullable=False),
     sa.Column('theme_id', sa.Integer(), nullable=True),
     sa.Column('by_id', sa.Integer(), nullable=True),
     sa.Column('by_name', sa.Text(), nullable=False),
     sa.Column('by_sector', sa.Text(), nullable=False),
+    sa.Column('by_sector_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('undone_by', sa.Text(), nullable=False),
+    sa.Column('undone_reason', sa.Text(), nullable=False),
     sa.CheckConstraint("(outcome IN ('adopted', 'merged', 'partly')) = (theme_id IS NOT NULL)", name=op.f('ck_response_theme')),
     sa.CheckConstraint("reason <> ''", name=op.f('ck_response_reasoned')),
+    sa.CheckConstraint("undone_at IS NULL OR (undone_reason <> '' AND NOT is_current)", name=op.f('ck_response_undone')),
     sa.ForeignKeyConstraint(['by_id'], ['account.id'], name=op.f('fk_response_by_id_account')),
+    sa.ForeignKeyConstraint(['by_sector_id'], ['sector.id'], name=op.f('fk_response_by_sector_id_sector')),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_response_proposal_id_proposal')),
     sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_response_theme_id_theme')),
     sa.PrimaryKeyConstraint('proposal_id', 'number', name=op.f('pk_response'))
@@ -741,6 +815,18 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_superseded_poll_id_poll')),
     sa.PrimaryKeyConstraint('poll_id', 'seal', name=op.f('pk_superseded')),
     sqlite_with_rowid=False
+    )
+    op.create_table('theme_check',
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('criterion', sa.Enum('relevance', 'feasibility', 'competence', 'value', name='criterion', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('sector_id', sa.Integer(), nullable=False),
+    sa.Column('mark', sa.Enum('yes', 'partly', 'no', name='mark', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['sector_id'], ['sector.id'], name=op.f('fk_theme_check_sector_id_sector')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_theme_check_theme_id_theme')),
+    sa.PrimaryKeyConstraint('theme_id', 'criterion', 'sector_id', name=op.f('pk_theme_check'))
     )
     op.create_table('theme_proposal',
     sa.Column('proposal_id', sa.Integer(), nullable=False),
@@ -921,6 +1007,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_theme_proposal_theme_id'))
 
     op.drop_table('theme_proposal')
+    op.drop_table('theme_check')
     op.drop_table('superseded')
     op.drop_table('selection')
     with op.batch_alter_table('response', schema=None) as batch_op:
@@ -933,6 +1020,7 @@ def downgrade() -> None:
 
     op.drop_table('proposal_term')
     op.drop_table('poll_option')
+    op.drop_table('plan_part')
     with op.batch_alter_table('paper_sheet', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_sheet_poll_id'))
 
@@ -940,6 +1028,10 @@ def downgrade() -> None:
     op.drop_table('paper_batch')
     op.drop_table('milestone')
     op.drop_table('final_ballot')
+    with op.batch_alter_table('feasibility', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_feasibility_theme_id'))
+
+    op.drop_table('feasibility')
     op.drop_table('complaint')
     op.drop_table('commitment_version')
     with op.batch_alter_table('commitment_theme', schema=None) as batch_op:
@@ -950,6 +1042,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_comment_commitment_id'))
 
     op.drop_table('comment')
+    op.drop_table('checkpoint')
     op.drop_table('ballot')
     with op.batch_alter_table('argument', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_argument_proposal_id'))
@@ -979,6 +1072,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_poll_motion_cycle_id'))
 
     op.drop_table('poll_motion')
+    with op.batch_alter_table('plan_version', schema=None) as batch_op:
+        batch_op.drop_index('uq_plan_adopted', sqlite_where=sa.text("stage = 'adopted'"), postgresql_where=sa.text("stage = 'adopted'"))
+
+    op.drop_table('plan_version')
     op.drop_table('pillar')
     op.drop_table('pace')
     with op.batch_alter_table('membership', schema=None) as batch_op:

@@ -7,6 +7,7 @@ from gacocrea.commitments.queries.consultation import (
     comments_numbered,
     comments_of,
     comments_on,
+    comments_that_changed,
     participation,
 )
 from gacocrea.commitments.queries.sheets import (
@@ -32,6 +33,7 @@ __all__ = [
     "comments_numbered",
     "comments_of",
     "comments_on",
+    "comments_that_changed",
     "find",
     "left_theme",
     "of_themes",

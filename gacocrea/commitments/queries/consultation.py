@@ -25,6 +25,15 @@ def changed_by(session: Session, commitment_id: int) -> dict[int, list[Comment]]
     return dict(found)
 
 
+def comments_that_changed(session: Session, commitment_ids: Collection[int]) -> dict[int, list[Comment]]:
+    """Return by commitment the comments because of which it changed, in whatever version. One statement."""
+    wanted = select(Comment).where(Comment.commitment_id.in_(commitment_ids), Comment.changed_in.is_not(None))
+    found = defaultdict[int, list[Comment]](list)
+    for one in session.scalars(wanted.order_by(Comment.number)):
+        found[one.commitment_id].append(one)
+    return dict(found)
+
+
 @dataclass(frozen=True)
 class CommentRow:
     """A comment with the commitment that it speaks of."""

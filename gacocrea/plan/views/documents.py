@@ -5,12 +5,11 @@ from enum import Enum
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from flask import Blueprint, Flask, render_template, request, send_file
+from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
-from flask_babel import gettext as _
 
-from gacocrea.core.errors import NotThere
+from gacocrea.core.errors import Conflict, NotThere
 from gacocrea.core.permissions import Action, explain
 from gacocrea.core.words import N_
 from gacocrea.cycle.models import Cycle
@@ -21,19 +20,15 @@ from gacocrea.plan import queries
 from gacocrea.plan.archive_json import to_json
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.docx import to_docx
-from gacocrea.plan.panels import of_secretariat
 from gacocrea.plan.pdf import to_pdf
 from gacocrea.plan.tables import to_csv
+from gacocrea.plan.views.base import bp
 from gacocrea.themes import queries as themes
-from gacocrea.web import panels
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import label
-from gacocrea.web.layout import add_entry
 from gacocrea.web.reading import LANGUAGES, language
-
-bp = Blueprint("plan", __name__)
 
 DRAFT, ADOPTED = N_("Borrador"), N_("Adoptado")
 KINDS = {
@@ -47,6 +42,8 @@ KINDS = {
 def gather(forum: Forum, cycle: Cycle, tongue: str, *, with_annex: bool = True) -> PlanDocument:
     """Return the plan of `cycle` as it stands, with its labels in the language `tongue`."""
     adopted = queries.is_adopted(db.session(), cycle.id)
+    if adopted and with_annex:
+        _require_answers(cycle)
     with force_locale(tongue):
         words: Callable[[Enum], str] = label
         return queries.assemble(
@@ -59,6 +56,13 @@ def gather(forum: Forum, cycle: Cycle, tongue: str, *, with_annex: bool = True) 
             now=now(),
             with_annex=with_annex,
         )
+
+
+def _require_answers(cycle: Cycle) -> None:
+    """The adopted plan leaves once every proposal has its answer. Raises Conflict("responses_missing", left=)."""
+    answered, total = themes.progress(db.session(), cycle.id)
+    if answered < total:
+        raise Conflict("responses_missing", left=total - answered)
 
 
 def written(plan: PlanDocument, kind: str) -> bytes:
@@ -86,7 +90,12 @@ def _zipped(files: dict[str, bytes]) -> bytes:
 def show() -> ResponseReturnValue:
     plan = gather(this_forum(), this_cycle(), language(), with_annex=False)
     may_export = explain(Action.EXPORT_PLAN, actor=actor(), moment=moment()).allowed
-    return render_template("plan/pages/show.html", plan=plan, may_export=may_export)
+    return render_template(
+        "plan/pages/show.html",
+        plan=plan,
+        may_export=may_export,
+        versions=queries.plan_versions(db.session(), this_cycle().id),
+    )
 
 
 @bp.get("/<forum>/<cycle>/secretaria/plan")
@@ -109,10 +118,3 @@ def download(kind: str) -> ResponseReturnValue:
     name = f"plan-{this_forum().slug}-{this_cycle().slug}.{'zip' if kind == 'csv' else kind}"
     content = BytesIO(written(plan, kind))
     return send_file(content, mimetype=KINDS[kind], as_attachment=True, download_name=name)
-
-
-def register(app: Flask) -> None:
-    """Add the stage to the program."""
-    app.register_blueprint(bp)
-    panels.register(app, "secretariat", 30, of_secretariat)
-    add_entry(app, 55, label=lambda: _("Plan de acción"), endpoint="plan.show")

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.commitments import queries as commitments
-from gacocrea.commitments.models import Commitment, CommitmentStatus
+from gacocrea.commitments.models import Commitment
 from gacocrea.core.text import reference
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum import queries as forums
 from gacocrea.forum.models import Forum
 from gacocrea.plan import document as paper
+from gacocrea.plan.queries.versions import living
 from gacocrea.proposals import queries as proposals
 from gacocrea.proposals.models import Origin, Proposal, ProposalStatus
 from gacocrea.themes import queries as themes
@@ -40,7 +40,7 @@ def assemble(
     `version` is what the cover calls it ("Borrador"). The annex holds every proposal of the cycle: a page that
     does not show it goes without. About twenty statements, whatever its size.
     """
-    found = _living(session, cycle)
+    found = living(session, cycle.id)
     linked = commitments.themes_of(session, [row.id for row in found])
     polls = voting.polls_of(session, cycle.id)
     return paper.PlanDocument(
@@ -65,18 +65,6 @@ def assemble(
         proposals=_annex(session, cycle, found, linked, words) if with_annex else (),
         sectors=_sectors(session, forum, words, now),
     )
-
-
-def is_adopted(session: Session, cycle_id: int) -> bool:
-    """Say whether every living commitment of a cycle is adopted. One statement."""
-    wanted = select(Commitment.status).where(Commitment.cycle_id == cycle_id).distinct()
-    found = set(session.scalars(wanted))
-    return found - {CommitmentStatus.WITHDRAWN} == {CommitmentStatus.ADOPTED}
-
-
-def _living(session: Session, cycle: Cycle) -> list[Commitment]:
-    found = commitments.all_of(session, cycle.id)
-    return [row for row in found if row.status is not CommitmentStatus.WITHDRAWN]
 
 
 def _figures(session: Session, forum: Forum, cycle: Cycle, words: Words, now: datetime) -> paper.Figures:

@@ -1,0 +1,23 @@
+"""What people ask of the plan: read it, compare how it was frozen, take it away as a document."""
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from gacocrea.plan.forms import REFUSALS
+from gacocrea.plan.panels import of_secretariat
+from gacocrea.plan.views import documents, freezing
+from gacocrea.plan.views.base import bp
+from gacocrea.plan.views.documents import KINDS, gather, written
+from gacocrea.web import panels
+from gacocrea.web.labels import add_refusals
+from gacocrea.web.layout import add_entry
+
+__all__ = ["KINDS", "documents", "freezing", "gather", "register", "written"]
+
+
+def register(app: Flask) -> None:
+    """Add the stage to the program."""
+    app.register_blueprint(bp)
+    add_refusals(REFUSALS)
+    panels.register(app, "secretariat", 30, of_secretariat)
+    add_entry(app, 55, label=lambda: _("Plan de acción"), endpoint="plan.show")
