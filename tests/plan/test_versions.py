@@ -24,8 +24,9 @@ from tests.thread import STEP, Thread, make_proposal
 
 Open = Callable[..., Browser]
 HERE = "/ecuador/2026-2028"
+SAID = "Nadie sabe cuánto cuesta la obra de su barrio ni quién responde."
 WHOLE = {
-    **dict.fromkeys(("problem", "causes", "solution", "results"), "Nadie sabe cuánto cuesta la obra de su barrio ni quién responde."),
+    **dict.fromkeys(("problem", "causes", "solution", "results"), SAID),
     "accountability": "Cada retraso se explica en público ante la veeduría del barrio.",
     "lead": "Servicio de Contratación",
     "support_civil_society": "Veeduría Ciudadana",
@@ -175,9 +176,10 @@ def test_the_secretariat_reads_what_is_missing_and_freezes_the_draft(
     thread, _first, _second = adopting
     office = browser(thread.secretary)
     page = office.get(f"{HERE}/secretaria/plan/fijar")
-    assert "Les falta algo que pide la plantilla: C-02." in page.words
+    assert "Les falta algo que pide la plantilla: C-02" in page.words
     refused = office.submit(page, stage="decision", note="Con los cambios de la consulta.")
-    assert refused.status == 409
+    assert refused.status == 422
+    assert "Con los cambios de la consulta." in refused.body
     assert "A estos compromisos les falta algo que pide la plantilla: C-02." in refused.words
     done = office.submit(page, stage="consultation")
     assert "quedó fijado" in done.words

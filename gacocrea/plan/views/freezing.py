@@ -10,7 +10,7 @@ from gacocrea.commitments import queries as commitments
 from gacocrea.commitments.comparing import FieldChange, changes
 from gacocrea.commitments.models import Comment, Commitment
 from gacocrea.commitments.rules import from_json
-from gacocrea.core.errors import NotThere
+from gacocrea.core.errors import Conflict, Invalid, NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.cycle.place import this_cycle
 from gacocrea.plan import actions, queries
@@ -42,14 +42,13 @@ def freeze() -> ResponseReturnValue:
 
 
 def _freeze(form: FreezeForm) -> PlanVersion:
-    return actions.freeze(
-        db.session(),
-        actor=actor(),
-        cycle=this_cycle(),
-        stage=PlanStage(form.stage.data),
-        note=form.note.data,
-        now=now(),
-    )
+    stage = PlanStage(form.stage.data)
+    try:
+        return actions.freeze(
+            db.session(), actor=actor(), cycle=this_cycle(), stage=stage, note=form.note.data, now=now()
+        )
+    except Conflict as conflict:  # said beside the choice, with the note still there
+        raise Invalid("stage", conflict.code, **conflict.facts) from conflict
 
 
 @dataclass(frozen=True)
