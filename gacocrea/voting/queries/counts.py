@@ -1,5 +1,6 @@
 """The count of a published poll: the one place that every page, file and decision takes its figures from."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,6 +59,13 @@ class Count:
             self.rule, votes=self.together.votes, profile=self.profile, ranking=self.ranking, seats=self.seats
         )
 
+    def share_with_a_winner(self, winners: Collection[str]) -> float | None:
+        """Return the share of ballots with one of `winners` at least; None where only totals are published."""
+        if self.profile is None:
+            return None
+        happy = sum(n for choices, n in self.profile.kinds.items() if not choices.isdisjoint(winners))
+        return happy / self.together.ballots
+
     @property
     def is_exact(self) -> bool:
         """Whether that number is exact and not only proven to be enough."""
@@ -81,23 +89,28 @@ def count_of(session: Session, poll: Poll) -> Count:
 def _count(session: Session, poll: Poll) -> Count:
     manifest = read_manifest(poll.manifest)
     codes = sorted(manifest.codes)
-    found = session.scalars(select(FinalBallot.choices).where(FinalBallot.poll_id == poll.id))
-    online, batches = list(found), paper_of(session, poll)
-    paper = [choices for batch in batches for _serial, choices in batch.ballots]
-    together = _figures(codes, [*online, *paper])
-    profile = None if _totals_only(len(online), len(paper)) else profile_of(codes, [*online, *paper])
+    found = session.scalars(select(FinalBallot.choices).where(FinalBallot.poll_id == poll.id)).all()
+    opened, batches = [choices for choices in found if choices is not None], paper_of(session, poll)
+    sheets = [choices for batch in batches for _serial, choices in batch.ballots]
+    # A poll that publishes totals only keeps no openings: what was counted then is in its result.
+    online = _figures(codes, opened) if len(opened) == len(found) else _kept(poll)
+    paper = _figures(codes, sheets, sum(batch.spoiled for batch in batches)) if batches else None
+    together = _together(online, _figures(codes, sheets))
+    profile = None if _totals_only(len(found), len(sheets)) else profile_of(codes, [*opened, *sheets])
     rule = manifest.selection_rule if profile else "top_n"
     ranking = rank(rule, votes=together.votes, profile=profile, seats=poll.seats, root=poll.root or "")
-    return Count(
-        online=_figures(codes, online),
-        paper=_figures(codes, paper, sum(batch.spoiled for batch in batches)) if batches else None,
-        together=together,
-        profile=profile,
-        rule=rule,
-        ranking=ranking,
-        majority=top_n(together.votes, poll.seats, poll.root or ""),
-        seats=poll.seats,
-    )
+    majority = top_n(together.votes, poll.seats, poll.root or "")
+    return Count(online, paper, together, profile, rule, ranking, majority, poll.seats)
+
+
+def _kept(poll: Poll) -> Figures:
+    said = json.loads(poll.result or "")["online"]
+    return Figures(said["ballots"], said["blank"], said["totals"])
+
+
+def _together(one: Figures, other: Figures) -> Figures:
+    votes = {code: one.votes[code] + other.votes[code] for code in one.votes}
+    return Figures(one.ballots + other.ballots, one.blank + other.blank, votes)
 
 
 def _totals_only(online: int, paper: int) -> bool:

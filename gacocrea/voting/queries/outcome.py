@@ -11,7 +11,7 @@ from gacocrea.core.record import RecordEntry
 from gacocrea.forum.models import Decision
 from gacocrea.voting.models import Annulled, Ballot, FinalBallot, Poll, PollOption, PollState, Selection
 from gacocrea.voting.queries.counts import Count, count_of
-from gacocrea.voting.rules import Ranking, read_manifest
+from gacocrea.voting.rules import PROPORTIONAL, Ranking, read_manifest
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,18 @@ class Result:
         return self.count.ranking
 
     @property
+    def is_proportional(self) -> bool:
+        """Whether a proportional rule found the winners."""
+        return self.count.rule in PROPORTIONAL
+
+    @property
     def agrees_with_majority(self) -> bool:
         """Whether the rule and most votes give the same winners."""
         return all(line.by_rule == line.by_votes for line in self.lines)
+
+    def title(self, code: str) -> str:
+        """Return the title of a theme."""
+        return next(line.title for line in self.lines if line.code == code)
 
     @property
     def taken_up(self) -> tuple[Line, ...]:

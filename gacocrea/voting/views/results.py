@@ -14,6 +14,7 @@ from gacocrea.voting.views.base import file_of, pillar_of, poll_of, results_bp
 from gacocrea.voting.views.tabs import result_tabs
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import moment, needs
+from gacocrea.web.labels import IDENTITY
 
 
 @results_bp.get("/<forum>/<cycle>/resultados")
@@ -23,7 +24,7 @@ def index() -> ResponseReturnValue:
     found = queries.results_of(db.session(), polls)
     by_pillar = {poll.pillar_id: found.get(poll.id) for poll in polls}
     return render_template(
-        "voting/pages/results.html",
+        "voting/pages/result/index.html",
         rows=[(pillar, by_pillar.get(pillar.id)) for pillar in this_cycle().pillars],
         poll=polls[0] if polls else None,
         window=moment().window(Phase.VOTING),
@@ -37,10 +38,12 @@ def show(pillar: str) -> ResponseReturnValue:
     poll = queries.poll_of(db.session(), this_cycle().id, asked.id)
     result = queries.results(db.session(), poll) if poll else None
     return render_template(
-        "voting/pages/result.html" if result else "voting/pages/no_result.html",
+        "voting/pages/result/show.html" if result else "voting/pages/result/none.html",
         pillar=asked,
         poll=poll,
         result=result,
+        rule=this_cycle().selection_rule,
+        identity=IDENTITY,
         turnout=queries.turnout(db.session(), this_cycle().id).get(pillar),
         signatures=queries.signatures_of(db.session(), this_cycle().id),
         window=moment().window(Phase.VOTING),
@@ -59,14 +62,14 @@ def table(pillar: str) -> ResponseReturnValue:
         _("Tema"),
         _("Título"),
         _("Boletas"),
+        _("En línea"),
+        _("En papel"),
         _("Elegido por la regla"),
+        _("Elegido por mayoría simple"),
         _("Confirmado"),
         _("Motivo"),
     ]
-    rows = [
-        (line.place, line.code, line.title, line.votes, _yes(line.by_rule), _yes(line.chosen), line.reason)
-        for line in result.lines
-    ]
+    rows = [_row(line, result.count) for line in result.lines]
     return file_of(csv_of(heads, rows), f"resultado-{pillar}.csv", "text/csv")
 
 
@@ -78,6 +81,12 @@ def closing_list(pillar: str) -> ResponseReturnValue:
     if seals is None:
         raise NotThere
     return file_of("".join(f"{seal}\n" for seal in seals), f"lista-de-cierre-{pillar}.txt", "text/plain")
+
+
+def _row(line: queries.Line, count: queries.Count) -> tuple[object, ...]:
+    online, paper = (figures.votes[line.code] if figures else 0 for figures in (count.online, count.paper))
+    found = (line.by_rule, line.by_votes, line.chosen)
+    return (line.place, line.code, line.title, line.votes, online, paper, *map(_yes, found), line.reason)
 
 
 def _yes(answer: bool | None) -> str:
