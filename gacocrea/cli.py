@@ -13,6 +13,7 @@ IMPORTS: Table = {
     "ballots": ("gacocrea.voting.commands:import_ballots", "Ballots that were cast elsewhere."),
 }
 EXPORTS: Table = {
+    "responses": ("gacocrea.themes.commands:export_responses", "What happened to every proposal, as CSV or XLSX."),
     "plan": ("gacocrea.plan.commands:export_plan", "The draft plan as DOCX, PDF, JSON or CSV."),
 }
 COMMANDS: Table = {

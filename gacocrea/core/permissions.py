@@ -17,6 +17,8 @@ class Action(StrEnum):
     """Open an account, confirm its address, sign in and out, choose language and look."""
     OWN_PAGE = "own_page"
     """See one's own page: what waits for me, my proposals, my data."""
+    FOLLOW = "follow"
+    """Follow a proposal, a theme, a commitment or a pillar, and choose how often to hear of it."""
     PROPOSE = "propose"
     """Write a proposal and submit it under one pillar."""
     EDIT_PROPOSAL = "edit_proposal"
@@ -117,6 +119,7 @@ LAW: dict[Action, Law] = {
     Action.READ: _law(*EVERYONE),
     Action.SIGN_IN: _law(*EVERYONE),
     Action.OWN_PAGE: _law(*PEOPLE, Role.ADMINISTRATOR),
+    Action.FOLLOW: _law(*PEOPLE),
     Action.PROPOSE: _law(Role.CITIZEN, during=(Phase.PROPOSALS,)),
     Action.EDIT_PROPOSAL: _law(Role.CITIZEN, during=(Phase.PROPOSALS, Phase.ANALYSIS), relation=Relation.OWN),
     Action.WITHDRAW_PROPOSAL: _law(

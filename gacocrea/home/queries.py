@@ -12,9 +12,8 @@ from gacocrea.themes.models import Theme
 
 def theme_counts(session: Session, cycle_id: int) -> dict[int, int]:
     """Return by pillar how many themes it has. One statement."""
-    counted = (
-        select(Theme.pillar_id, func.count()).where(Theme.cycle_id == cycle_id).group_by(Theme.pillar_id)
-    )
+    living = (Theme.cycle_id == cycle_id, Theme.merged_at.is_(None))
+    counted = select(Theme.pillar_id, func.count()).where(*living).group_by(Theme.pillar_id)
     return dict(session.execute(counted).tuples().all())
 
 

@@ -1,13 +1,19 @@
 """What this stage says on the pages of other floors: how to report, how to appeal, and what waits on the desk."""
 
-from flask import render_template, url_for
+from collections.abc import Iterator
 
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
 from gacocrea.moderation import queries
 from gacocrea.proposals.models import Argument, Proposal
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor
+from gacocrea.web.today import Place, Waiting
 
 
 def of_argument(*, proposal: Proposal, argument: Argument) -> str:
@@ -38,3 +44,20 @@ def of_desk() -> str:
     counts = queries.counts(db.session(), this_cycle().id)
     waiting = queries.appeals_of(db.session(), cycle_id=this_cycle().id, is_open=True)
     return render_template("moderation/pages/_desk.html", counts=counts, appeals=len(waiting))
+
+
+def of_today(place: Place) -> Iterator[Waiting]:
+    """Say what waits for a member: reported texts, and appeals against what another sector decided. Two statements."""
+    if place.cycle is None:
+        return
+    if place.may(Action.HIDE):
+        count, since = queries.reported_since(db.session(), cycle_id=place.cycle.id)
+        if count and since:
+            text = ngettext("%(num)d texto denunciado", "%(num)d textos denunciados", count)
+            yield Waiting(since, text, place.url("moderation.review", ver="denuncias"))
+    if place.may(Action.HEAR_APPEAL):
+        sector = place.actor.sector_id
+        for row in queries.open_appeals(db.session(), cycle_id=place.cycle.id, sector_id=sector):
+            code = reference("P", row.item.proposal.number or 0)
+            text = _("Responder la apelación sobre %(code)s", code=code)
+            yield Waiting(row.appeal.at, text, place.url("moderation.appeal_page", appeal_id=row.appeal.id))

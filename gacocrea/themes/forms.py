@@ -1,23 +1,28 @@
 """What the core group types to answer and to word themes, and the sentences of what can go wrong."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, SubmitField
+from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, SubmitField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from gacocrea.core.text import whole
+from gacocrea.moderation.models import SavedText
+from gacocrea.themes.actions.weighing import NOTE_MAX
 from gacocrea.themes.models import (
     INSTITUTION_MAX,
     REASON_MAX,
     REASON_MIN,
     SUMMARY_MAX,
     TITLE_MAX,
+    Criterion,
+    Mark,
     Outcome,
 )
-from gacocrea.themes.rules import TEMPLATES
+from gacocrea.themes.rules import AUTHOR, TEMPLATES
 from gacocrea.web.forms import BaseForm, line, text
 from gacocrea.web.labels import LABELS
 
@@ -43,6 +48,19 @@ REFUSALS = {
         "Otra persona cambió este tema mientras usted escribía. Lea cómo quedó; lo que usted escribió sigue aquí."
     ),
 }
+REFUSALS |= {
+    "merge_into_itself": _l("Elija otro tema, que siga abierto."),
+    "split_some": _l("Marque las propuestas que se van: al menos una, y no todas."),
+    "check_changed": _l(
+        "Otra persona de su sector cambió esta lista mientras usted escribía. Lo que usted escribió sigue aquí."
+    ),
+    "contact_wrong": _l("Escriba una dirección de correo."),
+    "due_past": _l("La fecha debe ser posterior a hoy."),
+    "feasibility_entered": _l("%(by)s ya ingresó esta respuesta. Nada se sobrescribió."),
+    "responses_missing": _l(
+        "El plan adoptado se exporta cuando cada propuesta tiene su respuesta: faltan %(left)s."
+    ),
+}
 NEW = "new"
 
 
@@ -58,12 +76,29 @@ class DecisionForm(BaseForm):
     title = line(_l("Título del tema nuevo"), most=TITLE_MAX, required=False)
     summary = text(_l("Frase del tema nuevo, la que leerá quien vote"), most=SUMMARY_MAX, required=False)
     institution = line(_l("Institución consultada"), most=INSTITUTION_MAX, required=False)
+    saved = SelectField(_l("Razón guardada"), default="", validate_choice=False)
     reason = text(_l("Respuesta que leerá quien propuso"), least=REASON_MIN, most=REASON_MAX)
     seen = HiddenField()
 
-    @staticmethod
-    def template(outcome: Outcome, name: str) -> str:
+    def offer(self, saved: Sequence[SavedText]) -> Self:
+        """Offer the saved reasons; one that was chosen fills the answer that was left empty.
+
+        The first that was saved for an outcome is its template from then on.
+        """
+        kept = [one for one in saved if one.use in list(Outcome)]
+        self.texts = {one.use: one.text for one in reversed(kept)}
+        self.saved.choices = [
+            SelectChoice("", _("Ninguna")), *(SelectChoice(str(one.id), one.title) for one in kept)
+        ]  # fmt: skip
+        chosen = next((one.text for one in kept if str(one.id) == self.saved.data), "")
+        if chosen and not self.reason.data:
+            self.reason.data, self.reason.raw_data = chosen, [chosen]
+        return self
+
+    def template(self, outcome: Outcome, name: str) -> str:
         """Return the first draft of an answer to somebody called `name`."""
+        if outcome.value in self.texts:
+            return str(self.texts[outcome.value]).replace(AUTHOR, name)
         return str(_(TEMPLATES[outcome])) % {"name": name}
 
     def words(self) -> dict[str, Any]:
@@ -103,3 +138,80 @@ class ThemeForm(BaseForm):
     )
     seen_at = HiddenField()
     submit = SubmitField(_l("Guardar el tema"))
+
+
+class MergeForm(BaseForm):
+    """Unite a theme with another."""
+
+    into = SelectField(_l("Unir con"), validate_choice=False, validators=[InputRequired(_l("Elija un tema."))])
+    reason = text(
+        _l("Por qué se unen"), least=REASON_MIN, most=REASON_MAX, hint=_l("Lo leerá cada autora o autor.")
+    )
+    seen_at = HiddenField()
+
+
+class SplitForm(BaseForm):
+    """Make a new theme of some proposals of one."""
+
+    numbers = SelectMultipleField(
+        _l("Propuestas que se van"),
+        validate_choice=False,
+        validators=[InputRequired(_l("Marque las propuestas que se van: al menos una, y no todas."))],
+    )
+    title = line(_l("Título del tema nuevo"), least=3, most=TITLE_MAX)
+    summary = text(_l("Frase del tema nuevo, la que leerá quien vote"), least=10, most=SUMMARY_MAX)
+    reason = text(
+        _l("Por qué se divide"), least=REASON_MIN, most=REASON_MAX, hint=_l("Lo leerá cada autora o autor.")
+    )
+    seen_at = HiddenField()
+
+
+def _mark(criterion: Criterion) -> RadioField:
+    return RadioField(
+        LABELS["Criterion"][criterion.value],
+        choices=[SelectChoice(mark.value, LABELS["Mark"][mark.value]) for mark in Mark],
+        validators=[Optional()],
+    )
+
+
+def _note() -> Any:
+    return text(_l("Nota de su sector"), most=NOTE_MAX, required=False)
+
+
+class CheckForm(BaseForm):
+    """How a sector weighs a theme."""
+
+    relevance, relevance_note = _mark(Criterion.RELEVANCE), _note()
+    feasibility, feasibility_note = _mark(Criterion.FEASIBILITY), _note()
+    competence, competence_note = _mark(Criterion.COMPETENCE), _note()
+    value, value_note = _mark(Criterion.VALUE), _note()
+    seen_at = HiddenField()
+
+    def marks(self) -> dict[Criterion, tuple[Mark, str]]:
+        """Return what was marked, with its notes."""
+        return {
+            one: (Mark(self[one.value].data), self[f"{one.value}_note"].data or "")
+            for one in Criterion
+            if self[one.value].data
+        }
+
+
+class AskForm(BaseForm):
+    """Ask an institution whether a theme can be done."""
+
+    institution = line(_l("Institución"), least=3, most=INSTITUTION_MAX)
+    contact = line(_l("Correo de contacto"), least=5, most=254)
+    question = text(_l("Pregunta"), least=REASON_MIN, most=REASON_MAX)
+    due_on = DateField(_l("Responder hasta"), validators=[InputRequired(_l("Escriba una fecha."))])
+
+
+class EnterForm(BaseForm):
+    """Type in what an institution answered."""
+
+    mark = RadioField(
+        _l("¿Se puede hacer?"),
+        choices=[SelectChoice(mark.value, LABELS["Mark"][mark.value]) for mark in Mark],
+        validators=[InputRequired(_l("Elija una opción."))],
+    )
+    answer = text(_l("Lo que respondió"), least=REASON_MIN, most=REASON_MAX)
+    signed_by = line(_l("Quién firma la respuesta"), least=3, most=INSTITUTION_MAX)

@@ -2,23 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from gacocrea.core.errors import Invalid
-from gacocrea.core.permissions import Action, Verdict, explain
+from gacocrea.core.permissions import Action, Verdict
 from gacocrea.core.terms import Actor, Moment
-from gacocrea.core.text import clean, fold, similarity, stems
+from gacocrea.core.text import clean, similarity, stems
 from gacocrea.core.words import N_
+from gacocrea.moderation.models import Grounds
+from gacocrea.moderation.rules import AUTHOR, checked_reason, may_decide, same_institution
 from gacocrea.themes.models import (
     IN_THEME,
     INSTITUTION_MAX,
-    REASON_MAX,
-    REASON_MIN,
     SUMMARY_MAX,
     TITLE_MAX,
     Outcome,
 )
+
+__all__ = ["AUTHOR", "checked_reason", "same_institution"]
 
 TEMPLATES: dict[Outcome, str] = {
     Outcome.ADOPTED: N_(
@@ -60,9 +63,6 @@ TEMPLATES: dict[Outcome, str] = {
 }
 """A first draft of each answer, for the author; what stands in brackets is for the core group to complete."""
 
-AUTHOR = "[nombre]"
-"""Stands in a reason for the name of each author, so that one answer to many still speaks to each."""
-_GAP = re.compile(r"\[complete:", re.IGNORECASE)  # the same word in Spanish, English and Portuguese
 SUGGESTIONS = 3
 
 
@@ -77,18 +77,6 @@ class Suggestion:
 def needs_theme(outcome: Outcome) -> bool:
     """Say whether a proposal with this outcome takes its place in a theme."""
     return outcome in IN_THEME
-
-
-def checked_reason(reason: str) -> str:
-    """Return the reason as it is stored. Raises Invalid when it is too short, too long or has a gap left."""
-    reason = clean(reason, multiline=True)
-    if len(reason) < REASON_MIN:
-        raise Invalid("reason", "reason_short", least=REASON_MIN)
-    if len(reason) > REASON_MAX:
-        raise Invalid("reason", "reason_long", most=REASON_MAX)
-    if _GAP.search(reason):
-        raise Invalid("reason", "reason_unfilled")
-    return reason
 
 
 def checked_institution(institution: str) -> str:
@@ -110,20 +98,97 @@ def checked_wording(title: str, summary: str) -> tuple[str, str]:
     return title, summary
 
 
-def same_institution(one: str, other: str) -> bool:
-    """Say whether two names are of one institution, however they are typed; no name is nobody's."""
-    return bool(one.strip()) and fold(" ".join(one.split())) == fold(" ".join(other.split()))
+def may_answer(
+    actor: Actor,
+    moment: Moment,
+    *,
+    author_id: int | None,
+    institution: str,
+    seats: Iterable[str] = (),
+    is_reopened: bool = False,
+) -> Verdict:
+    """Say whether `actor` may answer a proposal now: the law, and besides, nobody where they have an interest.
 
-
-def may_answer(actor: Actor, moment: Moment, *, author_id: int | None, institution: str) -> Verdict:
-    """Say whether `actor` may answer a proposal now: the law, and besides, not one about their own institution.
-
-    `author_id` is the account that proposed (None: a workshop or a file), `institution` the one concerned.
+    `author_id` is the account that proposed (None: a workshop or a file), `institution` the one concerned and `seats`
+    those for which the author sits in the forum. A proposal that a granted appeal reopened gets its new answer
+    also when the analysis is over.
     """
-    verdict = explain(Action.MODERATE, actor=actor, moment=moment, owner_id=author_id)
-    if verdict.allowed and same_institution(actor.institution, institution):
-        return Verdict(False, "own_interest")
-    return verdict
+    people, concerned = {author_id}, {institution, *seats}
+    verdict = may_decide(
+        Action.MODERATE, actor=actor, moment=moment, people=people, institutions=concerned
+    )
+    return Verdict(True) if is_reopened and verdict.code == "too_late" else verdict
+
+
+class Became(StrEnum):
+    """What the public is told became of a proposal, whatever the finer outcome."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    MERGED = "merged"
+    NOT_ACCEPTED = "not_accepted"
+    OUT_OF_SCOPE = "out_of_scope"
+    WAITING = "waiting"
+
+
+_BECAME = {
+    Outcome.ADOPTED: Became.ACCEPTED,
+    Outcome.PARTLY: Became.PARTLY,
+    Outcome.MERGED: Became.MERGED,
+    Outcome.OUT_OF_SCOPE: Became.OUT_OF_SCOPE,
+    Outcome.RETURNED: Became.WAITING,
+}
+
+
+def became(outcome: Outcome | None) -> Became:
+    """Return what the public is told of an outcome; None is no answer yet."""
+    return Became.WAITING if outcome is None else _BECAME.get(outcome, Became.NOT_ACCEPTED)
+
+
+def outcomes_of(became_: Became) -> list[Outcome]:
+    """Return the finer outcomes behind what the public is told."""
+    return [outcome for outcome in Outcome if became(outcome) is became_]
+
+
+def grounds_of(outcome: Outcome) -> Grounds | None:
+    """Return for what a response with this outcome cites a published rule; None where nothing is declined."""
+    return Grounds(outcome.value) if outcome.value in list(Grounds) else None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two texts that share a subject, how much (0 to 1), and the stems that weigh most in it."""
+
+    one: int
+    other: int
+    score: float
+    stems: tuple[str, ...]
+
+
+LIKE_ENOUGH = 0.3
+"""From this likeness on two texts are shown as a pair; on 336 sentences of one hand it was the best cut."""
+
+
+def alike(docs: Mapping[int, Mapping[str, int]], *, most: int = 40) -> list[Pair]:
+    """Return the pairs of documents (id: stem counts) that are most alike, best first: only ever a suggestion.
+
+    TF-IDF cosine with the weights of `core.text.similarity`; candidates share a stem that few documents have.
+    """
+    df = Counter(stem for counts in docs.values() for stem in counts)
+    rare = max(2, len(docs) // 10)
+    having: dict[str, list[int]] = {}
+    for id, counts in docs.items():
+        for stem in counts:
+            if df[stem] <= rare:
+                having.setdefault(stem, []).append(id)
+    found = []
+    for id, counts in docs.items():
+        near = {other for stem in counts for other in having.get(stem, ()) if other > id}
+        for other, score in similarity(counts, ((one, docs[one]) for one in sorted(near)), df, len(docs)):
+            if score >= LIKE_ENOUGH:
+                shared = sorted(counts.keys() & docs[other].keys(), key=lambda stem: (df[stem], stem))
+                found.append(Pair(id, other, score, tuple(shared[:5])))
+    return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))[:most]
 
 
 def suggest(text: str, themes: Mapping[int, str], most: int = SUGGESTIONS) -> list[Suggestion]:

@@ -2,7 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -21,3 +26,25 @@ def csv_of(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow([csv_cell(head) for head in heads])
     writer.writerows([csv_cell(value) for value in row] for row in rows)
     return file.getvalue()
+
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def xlsx_of(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a table as XLSX whose every cell is plain text: a spreadsheet computes nothing of it."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\\\]", " ", title)[:31])
+    sheet.freeze_panes = "A2"
+    for row in (heads, *rows):
+        sheet.append([_text_cell(sheet, value) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _text_cell(sheet: Any, value: object) -> Any:
+    text = "" if value is None else _UNWRITABLE.sub("", str(value))[:32_767]
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"  # "=1+1" stays what somebody wrote
+    return cell

@@ -141,6 +141,12 @@ def reports_on(session: Session, item: Item) -> list[Report]:
     return list(session.scalars(wanted.order_by(Report.id)))
 
 
+def reported_since(session: Session, *, cycle_id: int) -> tuple[int, datetime | None]:
+    """Return how many texts have open reports, and since when the oldest waits. One statement."""
+    wanted = select(func.count(Report.target.distinct()), func.min(Report.at))
+    return session.execute(wanted.where(Report.cycle_id == cycle_id, Report.ruling_id.is_(None))).tuples().one()
+
+
 def ruling_at(session: Session, *, cycle_id: int, number: int) -> tuple[Ruling, Item]:
     """Return a ruling and its item. Raises NotThere. Two statements."""
     ruling = session.scalar(select(Ruling).where(Ruling.cycle_id == cycle_id, Ruling.number == number))

@@ -7,7 +7,7 @@ from gacocrea.moderation import panels as fragments
 from gacocrea.moderation.forms import REFUSALS
 from gacocrea.moderation.views import appeals, public, queue, reporting, settings
 from gacocrea.moderation.views.base import bp
-from gacocrea.web import layout, panels
+from gacocrea.web import layout, panels, today
 from gacocrea.web.labels import add_refusals
 
 __all__ = ["appeals", "public", "queue", "register", "reporting", "settings"]
@@ -20,6 +20,7 @@ def register(app: Flask) -> None:
     layout.add_entry(
         app, 35, label=lambda: _("Reglas de participación"), endpoint="moderation.rules", place="footer"
     )
+    today.register(app, fragments.of_today)
     panels.register(app, "argument", 10, fragments.of_argument)
     panels.register(app, "proposal_foot", 10, fragments.of_proposal)
     panels.register(app, "desk_views", 10, fragments.of_desk)

@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.core import record
 from gacocrea.core.errors import Conflict, Invalid, NotAllowed, NotThere, Refusal
-from gacocrea.core.permissions import Action
+from gacocrea.core.permissions import Action, Verdict
 from gacocrea.core.terms import Actor
 from gacocrea.core.text import reference
 from gacocrea.cycle.models import Cycle
+from gacocrea.moderation.actions.interests import seats_of
+from gacocrea.moderation.models import Appeal, AppealOutcome
+from gacocrea.moderation.queries import rule_for
+from gacocrea.moderation.rules import cited
 from gacocrea.proposals.actions import mark
 from gacocrea.proposals.models import PUBLIC, Proposal, ProposalStatus
 from gacocrea.themes.actions.responses import Words, add_theme, current, store, tell_author
@@ -21,6 +26,7 @@ from gacocrea.themes.rules import (
     checked_institution,
     checked_reason,
     checked_wording,
+    grounds_of,
     may_answer,
     needs_theme,
 )
@@ -61,7 +67,7 @@ def answer(
     """
     _may_answer(session, actor=actor, cycle=cycle, proposal=proposal, seen_number=seen_number, now=now)
     said = checked_reason(reason.replace(AUTHOR, proposal.author_name))
-    words = Words(outcome, said, checked_institution(institution))
+    words = Words(outcome, said, checked_institution(institution), _rule(session, cycle, outcome))
     place = None
     if needs_theme(outcome):
         place = theme or _new_theme(session, cycle=cycle, proposal=proposal, wording=new_theme, now=now)
@@ -81,6 +87,7 @@ def answer(
         reason=words.reason,
         outcome=outcome.value,
         theme=reference("T", place.number) if place else "",
+        rule=words.rule,
     )
     return response
 
@@ -135,9 +142,7 @@ def _may_answer(
     )  # two moderators at once wait for each other here
     if proposal.cycle_id != cycle.id or proposal.status is ProposalStatus.DRAFT:
         raise NotThere
-    verdict = may_answer(
-        actor, cycle.moment(now), author_id=proposal.author_id, institution=proposal.institution
-    )
+    verdict = verdict_on(session, actor=actor, cycle=cycle, proposal=proposal, now=now)
     if not verdict.allowed:
         raise NotAllowed(verdict.code, verdict=verdict, action=Action.MODERATE)
     if proposal.status not in PUBLIC:
@@ -145,6 +150,34 @@ def _may_answer(
     held = current(session, proposal)
     if held and held.number != seen_number:
         raise Conflict("answered_meanwhile", by=held.by_name)
+
+
+def verdict_on(session: Session, *, actor: Actor, cycle: Cycle, proposal: Proposal, now: datetime) -> Verdict:
+    """Say whether `actor` may answer a proposal now, by the law and by their interests. Two statements at most."""
+    author = [proposal.author_id] if proposal.author_id else []
+    asked = {"author_id": proposal.author_id, "institution": proposal.institution}
+    seats = seats_of(session, forum_id=cycle.forum_id, people=author)
+    verdict = may_answer(actor, cycle.moment(now), seats=seats, **asked)  # type: ignore[arg-type]
+    if verdict.code == "too_late" and proposal.status is ProposalStatus.SUBMITTED and _reopened(session, proposal):
+        return may_answer(actor, cycle.moment(now), seats=seats, is_reopened=True, **asked)  # type: ignore[arg-type]
+    return verdict
+
+
+def _reopened(session: Session, proposal: Proposal) -> bool:
+    """Say whether an appeal against the response that held was granted."""
+    held = current(session, proposal)
+    granted = select(Appeal.id).where(
+        Appeal.proposal_id == proposal.id, Appeal.response_number == (held.number if held else 0),
+        Appeal.outcome == AppealOutcome.GRANTED,
+    )  # fmt: skip
+    return session.scalar(granted) is not None
+
+
+def _rule(session: Session, cycle: Cycle, outcome: Outcome) -> str:
+    """Cite the published rule by which a proposal is declined; "" for what is not."""
+    grounds = grounds_of(outcome)
+    rule = rule_for(session, cycle.forum_id, grounds) if grounds else None
+    return cited(rule) if rule else ""
 
 
 def _new_theme(
@@ -157,7 +190,7 @@ def _new_theme(
 
 
 def _check_theme(theme: Theme, proposal: Proposal) -> None:
-    if theme.cycle_id != proposal.cycle_id:
+    if theme.cycle_id != proposal.cycle_id or theme.merged_at is not None:
         raise NotThere
     if theme.pillar_id != proposal.pillar_id:
         raise Invalid("theme", "theme_of_other_pillar")

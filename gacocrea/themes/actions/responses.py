@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gacocrea.core import numbering, outbox
@@ -50,6 +50,8 @@ class Words:
     outcome: Outcome
     reason: str
     institution: str = ""
+    rule: str = ""
+    """The published rule that it cites, where it declines."""
 
 
 def current(session: Session, proposal: Proposal) -> Response | None:
@@ -71,27 +73,31 @@ def store(
         raise Conflict("ballot_frozen")
     if previous:
         previous.is_current = False
+    last = select(func.max(Response.number)).where(Response.proposal_id == proposal.id)
     sector = session.get(Sector, actor.sector_id) if actor.sector_id else None
     response = Response(
         proposal_id=proposal.id,
-        number=previous.number + 1 if previous else 1,
+        number=(session.scalar(last) or 0) + 1,
         is_current=True,
         outcome=words.outcome,
         reason=words.reason,
         institution=words.institution,
+        rule=words.rule,
         theme_id=theme.id if theme else None,
         by_id=actor.account_id,
         by_name=actor.name,
         by_sector=sector.name if sector else "",
+        by_sector_id=actor.sector_id,
         at=now,
     )
     session.add(response)
-    _credit(session, proposal, theme, now)
+    credit(session, proposal, theme, now)
     session.flush()
     return response
 
 
-def _credit(session: Session, proposal: Proposal, theme: Theme | None, now: datetime) -> None:
+def credit(session: Session, proposal: Proposal, theme: Theme | None, now: datetime) -> None:
+    """Put a proposal in a theme, or in none; its author's credit goes with it."""
     place = session.get(ThemeProposal, proposal.id)
     if place and (theme is None or place.theme_id != theme.id):
         session.delete(place)
@@ -133,6 +139,15 @@ def add_theme(
     return theme
 
 
+def letter_key(response: Response) -> str:
+    """Return the key of the letter that tells a response."""
+    return f"response:{response.proposal_id}:{response.number}"
+
+
+def _with_rule(response: Response) -> str:
+    return f"{response.reason}\n\n§ {response.rule}" if response.rule else response.reason
+
+
 def tell_author(
     session: Session,
     *,
@@ -150,7 +165,7 @@ def tell_author(
     others = FOR_CHANGES if response.outcome is Outcome.RETURNED else WITHOUT_THEME
     outbox.queue(
         session,
-        key=f"response:{proposal.id}:{response.number}",
+        key=letter_key(response),
         to=author.email,
         language=author.language,
         subject=SUBJECTS[response.outcome],
@@ -160,7 +175,7 @@ def tell_author(
         name=proposal.author_name,
         title=proposal.title,
         theme=f"{reference('T', theme.number)}, «{theme.title}»" if theme else "",
-        reason=response.reason,
+        reason=_with_rule(response),
         by=", ".join(part for part in (response.by_name, response.by_sector) if part),
         address=address(quoted),
     )

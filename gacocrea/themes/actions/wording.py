@@ -68,6 +68,8 @@ def edit_theme(
         raise NotThere
     if theme.frozen_at:
         raise Conflict("ballot_frozen")
+    if theme.merged_at:
+        raise Conflict("theme_changed")
     if theme.changed_at != seen_at:
         raise Conflict("theme_changed")
     before = {"title": theme.title, "summary": theme.summary}

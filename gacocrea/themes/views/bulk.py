@@ -13,7 +13,7 @@ from gacocrea.themes.actions import Answered
 from gacocrea.themes.forms import BulkForm
 from gacocrea.themes.models import Outcome
 from gacocrea.themes.views.base import desk_bp, public_address
-from gacocrea.themes.views.desk import chosen_theme, show_desk
+from gacocrea.themes.views.desk import chosen_theme, offered, show_desk
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
@@ -24,7 +24,7 @@ from gacocrea.web.labels import label, refusal_text
 @desk_bp.post("/<forum>/<cycle>/mesa/varias")
 @needs(Action.MODERATE)
 def answer_many() -> ResponseReturnValue:
-    form = BulkForm()
+    form = offered(BulkForm())
     if "back" in request.form:
         return show_desk(form)
     results = attempt(form, lambda: _answer(form) if "publish" in request.form else _rehearse(form))

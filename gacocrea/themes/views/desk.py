@@ -1,6 +1,6 @@
 """The core group's desk: the queue, the proposal, the decision."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +10,8 @@ from gacocrea.core.errors import Conflict, NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference, whole
 from gacocrea.cycle.place import this_cycle
+from gacocrea.forum.place import this_forum
+from gacocrea.moderation.queries import texts_of
 from gacocrea.proposals import queries as proposals
 from gacocrea.proposals.models import Proposal, ProposalStatus
 from gacocrea.themes import actions, queries
@@ -24,17 +26,28 @@ from gacocrea.web.forms import attempt
 from gacocrea.web.guards import actor, needs
 from gacocrea.web.labels import refusal_text
 
+Form = TypeVar("Form", bound=DecisionForm)
+
 
 @desk_bp.get("/<forum>/<cycle>/mesa/")
 @needs(Action.SEE_DESK)
 def index() -> ResponseReturnValue:
-    return show_desk(BulkForm() if request.args.get("compacta") else DecisionForm())
+    if not request.args.get("compacta"):
+        return show_desk(offered(DecisionForm()))
+    form = offered(BulkForm())
+    form.chosen.data = [f"{number}:0" for number in request.args.get("marcar", "").split(",") if whole(number)]
+    return show_desk(form)
+
+
+def offered(form: Form) -> Form:
+    """Return a form with the saved reasons of the forum."""
+    return form.offer(texts_of(db.session(), this_forum().id))
 
 
 @desk_bp.post("/<forum>/<cycle>/mesa/")
 @needs(Action.MODERATE)
 def decide() -> ResponseReturnValue:
-    proposal, form = asked_proposal(), DecisionForm()
+    proposal, form = asked_proposal(), offered(DecisionForm())
     try:
         response = attempt(form, lambda: _answer(form, proposal))
     except Conflict as refusal:

@@ -13,13 +13,14 @@ from gacocrea.cycle.models import Pillar
 from gacocrea.cycle.place import this_cycle
 from gacocrea.proposals import queries as proposals
 from gacocrea.proposals.models import PUBLIC, Proposal
-from gacocrea.themes import queries
+from gacocrea.themes import actions, queries
 from gacocrea.themes.forms import NEW, DecisionForm
 from gacocrea.themes.models import Response
 from gacocrea.themes.queries import Queue, Show, ThemeRow
-from gacocrea.themes.rules import Suggestion, may_answer, suggest
+from gacocrea.themes.rules import Suggestion, suggest
+from gacocrea.web.application import now
 from gacocrea.web.extensions import db
-from gacocrea.web.guards import actor, moment
+from gacocrea.web.guards import actor
 
 COMPACT = 200
 """How many proposals the compact queue holds; the usual one shows queries.queue's 30."""
@@ -111,8 +112,8 @@ def _read_proposal(page: DeskPage) -> None:
         if row.theme.pillar_id == proposal.pillar_id
     }
     page.suggestions = suggest(text, words)
-    page.verdict = may_answer(
-        actor(), moment(), author_id=proposal.author_id, institution=proposal.institution
+    page.verdict = actions.verdict_on(
+        session, actor=actor(), cycle=this_cycle(), proposal=proposal, now=now()
     )
 
 

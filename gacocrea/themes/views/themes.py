@@ -47,6 +47,8 @@ def show(ref: str) -> ResponseReturnValue:
         proposals=queries.proposals_of(db.session(), [found.id]).get(found.id, []),
         history=queries.theme_responses(db.session(), found.id),
         may_edit=_may_edit(),
+        into=db.session().get(Theme, found.merged_into_id) if found.merged_into_id else None,
+        sees_desk=explain(Action.SEE_DESK, actor=actor(), moment=moment()).allowed,
     )
 
 

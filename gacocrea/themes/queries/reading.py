@@ -1,4 +1,4 @@
-"""What is read: the desk's queue, themes with their credit, responses. Each says how many statements it takes."""
+"""The desk's queue, themes with their credit, the responses to a proposal."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import NotThere
 from gacocrea.proposals.models import PUBLIC, Origin, Proposal, ProposalStatus
-from gacocrea.themes.models import Outcome, Response, Theme, ThemeProposal
+from gacocrea.themes.models import Response, Theme, ThemeProposal
 
 
 class Show(StrEnum):
@@ -46,15 +46,6 @@ class ThemeRow:
     authors: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ResponseRow:
-    """What became of a proposal, and in which theme; a proposal still waiting has no response."""
-
-    proposal: Proposal
-    response: Response | None
-    theme: Theme | None
-
-
 def queue(
     session: Session,
     *,
@@ -65,7 +56,7 @@ def queue(
     size: int = 30,
 ) -> Queue:
     """Return a page of the queue, the oldest first. One statement."""
-    wanted = _public(select(Proposal), cycle_id, pillar_id).where(Proposal.status == STATUS[show])
+    wanted = public(select(Proposal), cycle_id, pillar_id).where(Proposal.status == STATUS[show])
     wanted = wanted.where(Proposal.number > after) if after else wanted
     found = list(session.scalars(wanted.order_by(Proposal.number).limit(size + 1)))
     return Queue(found[:size], found[size - 1].number if len(found) > size else None)
@@ -74,7 +65,7 @@ def queue(
 def next_waiting(session: Session, *, cycle_id: int, after: int) -> int | None:
     """Return the number of the oldest waiting proposal after `after`, else the oldest of all. One statement."""
     waiting = (
-        _public(select(Proposal.number), cycle_id, None)
+        public(select(Proposal.number), cycle_id, None)
         .where(Proposal.status == ProposalStatus.SUBMITTED)
         .order_by(Proposal.number <= after, Proposal.number)
         .limit(1)
@@ -85,13 +76,13 @@ def next_waiting(session: Session, *, cycle_id: int, after: int) -> int | None:
 
 def numbered(session: Session, *, cycle_id: int, numbers: Iterable[int]) -> list[Proposal]:
     """Return the public proposals with these numbers, in their order. One statement."""
-    wanted = _public(select(Proposal), cycle_id, None).where(Proposal.number.in_(set(numbers)))
+    wanted = public(select(Proposal), cycle_id, None).where(Proposal.number.in_(set(numbers)))
     return list(session.scalars(wanted.order_by(Proposal.number)))
 
 
 def imported(session: Session, *, cycle_id: int) -> list[Proposal]:
     """Return the proposals that came in a file and wait for an answer, by number. One statement."""
-    wanted = _public(select(Proposal), cycle_id, None).where(
+    wanted = public(select(Proposal), cycle_id, None).where(
         Proposal.origin == Origin.IMPORT, Proposal.status == ProposalStatus.SUBMITTED
     )
     return list(session.scalars(wanted.order_by(Proposal.number)))
@@ -99,7 +90,7 @@ def imported(session: Session, *, cycle_id: int) -> list[Proposal]:
 
 def queue_counts(session: Session, cycle_id: int) -> dict[Show, int]:
     """Return how many proposals wait, were returned, were answered. One statement."""
-    counted = _public(select(Proposal.status, func.count()), cycle_id, None).group_by(Proposal.status)
+    counted = public(select(Proposal.status, func.count()), cycle_id, None).group_by(Proposal.status)
     counts = dict(session.execute(counted).tuples().all())
     return {show: counts.get(status, 0) for show, status in STATUS.items()}
 
@@ -111,8 +102,8 @@ def progress(session: Session, cycle_id: int) -> tuple[int, int]:
 
 
 def themes_of(session: Session, cycle_id: int, pillar_id: int | None = None) -> list[ThemeRow]:
-    """Return the themes of a cycle or of one pillar, by number. Two statements."""
-    wanted = select(Theme).where(Theme.cycle_id == cycle_id).order_by(Theme.number)
+    """Return the themes of a cycle or of one pillar, by number; merged ones are left out. Two statements."""
+    wanted = select(Theme).where(Theme.cycle_id == cycle_id, Theme.merged_at.is_(None)).order_by(Theme.number)
     if pillar_id is not None:
         wanted = wanted.where(Theme.pillar_id == pillar_id)
     credited = (
@@ -185,48 +176,7 @@ def theme_responses(session: Session, theme_id: int) -> list[tuple[Response, Pro
     return [(response, proposal) for response, proposal in session.execute(wanted)]
 
 
-def outcome_counts(session: Session, cycle_id: int) -> dict[Outcome, int]:
-    """Return how many proposals have each outcome, in the order of `Outcome`; none is left out. One statement."""
-    counted = (
-        _public(select(Response.outcome, func.count()), cycle_id, None)
-        .join(Proposal, Proposal.id == Response.proposal_id)
-        .where(Response.is_current, Proposal.status.in_((ProposalStatus.ANSWERED, ProposalStatus.RETURNED)))
-        .group_by(Response.outcome)
-    )
-    counts = dict(session.execute(counted).tuples().all())
-    return {outcome: counts.get(outcome, 0) for outcome in Outcome}
-
-
-def responses_table(
-    session: Session,
-    *,
-    cycle_id: int,
-    outcome: Outcome | None = None,
-    waiting: bool = False,
-    pillar_id: int | None = None,
-    after: int | None = None,
-    size: int | None = None,
-) -> list[ResponseRow]:
-    """Return what happened to every public proposal and why, by number. One statement.
-
-    `outcome` keeps those with it, `waiting` those without an answer; `size` rows after number `after`.
-    """
-    wanted = (
-        _public(select(Proposal, Response, Theme), cycle_id, pillar_id)
-        .outerjoin(Response, (Response.proposal_id == Proposal.id) & Response.is_current)
-        .outerjoin(Theme, Theme.id == Response.theme_id)
-        .order_by(Proposal.number)
-    )
-    if outcome:
-        wanted = wanted.where(Response.outcome == outcome, Proposal.status != ProposalStatus.SUBMITTED)
-    if waiting:
-        wanted = wanted.where(Proposal.status == ProposalStatus.SUBMITTED)
-    if after:
-        wanted = wanted.where(Proposal.number > after)
-    rows = session.execute(wanted.limit(size) if size else wanted)
-    return [ResponseRow(proposal, response, theme) for proposal, response, theme in rows]
-
-
-def _public(wanted: Select[Any], cycle_id: int, pillar_id: int | None) -> Select[Any]:
+def public(wanted: Select[Any], cycle_id: int, pillar_id: int | None) -> Select[Any]:
+    """Keep the public proposals of a cycle, or of one pillar of it."""
     wanted = wanted.where(Proposal.cycle_id == cycle_id, Proposal.status.in_(PUBLIC))
     return wanted.where(Proposal.pillar_id == pillar_id) if pillar_id is not None else wanted
