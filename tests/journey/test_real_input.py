@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journey.elections import replays
 from tests.journey.real_runs import barcelona, budapest
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
@@ -22,3 +23,12 @@ def test_447_real_proposals_are_found_answered_and_exported(tmp_path: Path, real
     figures = barcelona(tmp_path).figures
     assert figures["answered, of all"] == (447, 447)
     assert figures["answered in bulk"] == 447
+
+
+@pytest.mark.parametrize("name", ["Gdynia", "Assen", "Poznan", "Tarchomin", "seattle"])
+def test_real_ballots_give_their_published_tallies_one_person_one_vote(
+    tmp_path: Path, real_data: Path, name: str
+) -> None:
+    ((replay, path),) = replays(name)
+    done = replay(path, tmp_path)
+    assert done.right == done.options
