@@ -53,6 +53,10 @@ class PollKey:
         said = canonical({"poll": poll, "number": number, "digest": digest})
         return self._signer().sign(b"gacocrea/complaint/v1\0" + said).hex()
 
+    def sign_checkpoint(self, text: bytes) -> str:
+        """Return the signature of a checkpoint in hex; `text` names its purpose itself."""
+        return self._signer().sign(text).hex()
+
     def _signer(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
 

@@ -7,6 +7,7 @@ from gacocrea.voting.actions.annulling import (
     reply_to_case,
 )
 from gacocrea.voting.actions.casting import Imported, Receipt, cast, cast_imported
+from gacocrea.voting.actions.checkpoints import publish_checkpoints
 from gacocrea.voting.actions.complaining import Filed, answer_complaint, complaint_digest, file_complaint
 from gacocrea.voting.actions.importing import import_ballots, note_import
 from gacocrea.voting.actions.motions import drop_motion, propose_motion, second_motion, waiting_motion
@@ -32,6 +33,7 @@ __all__ = [
     "note_import",
     "propose_annulment",
     "propose_motion",
+    "publish_checkpoints",
     "reply_to_case",
     "second_motion",
     "sign_step",

@@ -1,9 +1,10 @@
 """Publishing: every opening without any name, and then nobody can join person and ballot any more."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import Conflict
@@ -21,7 +22,8 @@ from gacocrea.voting.models import (
     Poll,
     PollState,
 )
-from gacocrea.voting.queries import count_of
+from gacocrea.voting.package import hash_of, result_text, sums_of
+from gacocrea.voting.queries import Count, count_of
 from gacocrea.voting.queries.voters import levels_of
 from gacocrea.voting.rules import closing_root, digest, read_manifest, seal, suppress
 
@@ -67,10 +69,25 @@ def publish_poll(session: Session, *, poll: Poll, keys: KeyRing, now: datetime) 
     poll.published_at = now
     said = suppress(counted, FEWEST_BALLOTS_SHOWN) if counted else dict.fromkeys(range(4))
     poll.levels = {str(level): number for level, number in said.items()}
+    count = _keep_result(session, poll, now)
+    hashes = {
+        "totals": digest("gacocrea/totals/v1", count.together.votes),
+        "result": hashlib.sha256((poll.result or "").encode()).hexdigest(),
+        "package": hash_of(sums_of(session, poll)),
+    }
+    return manifest.pillar_key, {"ballots": count.together.ballots, "root": poll.root, **hashes}
+
+
+def _keep_result(session: Session, poll: Poll, now: datetime) -> Count:
+    """Count what is being published and keep the result; forget openings so few that totals alone are shown."""
+    with session.no_autoflush:  # a published poll has a result: both are written at once
+        count = count_of(session, poll)
+        poll.result = result_text(session, poll, count, now=now)
+    if count.online.ballots < FEWEST_BALLOTS_SHOWN:
+        closed = dict.fromkeys(("choices", "voter_nonce", "server_nonce"), null())
+        session.execute(update(FinalBallot).where(FinalBallot.poll_id == poll.id).values(closed))
     session.flush()
-    count = count_of(session, poll)
-    totals = digest("gacocrea/totals/v1", count.together.votes)
-    return manifest.pillar_key, {"ballots": count.together.ballots, "root": poll.root, "totals": totals}
+    return count
 
 
 def destroy_keys(polls: list[Poll], keys: KeyRing) -> dict[str, str]:

@@ -23,6 +23,7 @@ from gacocrea.voting.models.challenge import (
     Motion,
     MotionKind,
 )
+from gacocrea.voting.models.checkpoint import Checkpoint
 
 __all__ = [
     "COMPLAINT_MAX",
@@ -37,6 +38,7 @@ __all__ = [
     "Ballot",
     "BatchState",
     "CaseState",
+    "Checkpoint",
     "Complaint",
     "FinalBallot",
     "Motion",
@@ -60,6 +62,8 @@ DEPARTURE_REASON_MAX = 2000
 DROP_REASON_MIN = 20
 DROP_REASON_MAX = 500
 SHEETS_MAX = 1000
+CHECKPOINT_LEAST = 50
+"""Ballots of as many persons must be new before the next checkpoint: among fewer one could be singled out."""
 FEWEST_BALLOTS_SHOWN = 10
 """A poll with fewer ballots publishes totals only."""
 
@@ -99,6 +103,8 @@ class Poll(Base):
     published_at: Mapped[datetime | None]
     levels: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Ballots by identity level, counted at publication; None where saying it could give somebody away."""
+    result: Mapped[str | None]
+    """result.json as it was published: canonical JSON."""
     options: Mapped[list["PollOption"]] = relationship(lazy="selectin", order_by="PollOption.code")
     __table_args__ = (
         UniqueConstraint("cycle_id", "pillar_id"),
@@ -107,6 +113,7 @@ class Poll(Base):
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed"),
         CheckConstraint("(state = 'open') = (eligible IS NULL)", name="eligible_at_close"),
         CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published"),
+        CheckConstraint("(state = 'published') = (result IS NOT NULL)", name="result_at_publication"),
     )
 
 
@@ -145,15 +152,21 @@ class Superseded(Base):
 
 
 class FinalBallot(Base):
-    """A ballot after publication: the pseudonym is gone, the opening is public."""
+    """A ballot after publication: the pseudonym is gone, the opening is public.
+
+    In a poll that publishes totals only no opening is kept: only the seal stays, and the totals are in `Poll.result`.
+    """
 
     __tablename__ = "final_ballot"
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), primary_key=True)
     seal: Mapped[str] = mapped_column(primary_key=True)
-    choices: Mapped[list[str]]
-    voter_nonce: Mapped[str]
-    server_nonce: Mapped[str]
-    __table_args__ = {"sqlite_with_rowid": False}
+    choices: Mapped[list[str] | None]
+    voter_nonce: Mapped[str | None]
+    server_nonce: Mapped[str | None]
+    __table_args__ = (
+        CheckConstraint("(voter_nonce IS NULL) = (server_nonce IS NULL)", name="whole_opening"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class Step(StrEnum):

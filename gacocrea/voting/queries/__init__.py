@@ -10,6 +10,7 @@ from gacocrea.voting.queries.challenge import (
     motions_of,
     waiting_at_desk,
 )
+from gacocrea.voting.queries.checkpoints import checkpoints_file, checkpoints_of
 from gacocrea.voting.queries.counts import Count, Figures, count_of
 from gacocrea.voting.queries.outcome import (
     Line,
@@ -68,6 +69,8 @@ __all__ = [
     "case_against",
     "cases_of",
     "challenge_ends",
+    "checkpoints_file",
+    "checkpoints_of",
     "closing_file",
     "closing_list",
     "cohorts",
