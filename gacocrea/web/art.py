@@ -1,4 +1,4 @@
-"""The drawn thread, computed: rope, join, fan and the strip of the cycle.
+"""The drawn thread, computed: rope, join, fan and the strip of the cycle; and the QR code of a text.
 
 Pure functions from plain values to SVG. Every strand of a rope is a sine wave around a centre line; the half
 that comes forward is drawn last, over a casing of paper, and that is all that makes it look twisted.
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+import segno
 from markupsafe import Markup
 
 AXIS = 12.0  # px from the left edge of the rope's box to its centre line
@@ -31,6 +32,16 @@ class Point(NamedTuple):
 
 Line = Callable[[float], Point]
 Curve = tuple[Point, Point, Point, Point]
+
+
+def qr(text: str, title: str) -> Markup:
+    """Return `text` as a QR code in SVG with `title` for who does not see it; its margin is part of it.
+
+    Level M survives a fold in the paper. A text of capitals, figures, spaces and `/-.:$%*+` makes a smaller one.
+    """
+    code = segno.make(text, error="m", micro=False, boost_error=False)
+    drawn = code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, title=title, light="#fff")
+    return Markup(drawn.replace("<svg ", '<svg role="img" ', 1))
 
 
 def rope(palettes: Sequence[str]) -> Markup:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from gacocrea.core.mail import Letter
 from gacocrea.core.record import RecordEntry
 from gacocrea.cycle.models import BoothPath
+from gacocrea.voting import recount
 from gacocrea.voting.keys import KeyRing
 from gacocrea.voting.models import Ballot
 from gacocrea.voting.views import paper
@@ -185,3 +186,18 @@ def test_strangers_see_orders_of_their_own_that_stay(open_booth: Booth, browser:
     orders = [order(stranger) for stranger in strangers]
     assert orders == [order(stranger) for stranger in strangers]
     assert len(set(orders)) > 1
+
+
+def test_the_page_that_recounts_has_a_sentence_for_every_fault(open_booth: Booth, browser: Browsers) -> None:
+    page = browser().get("/ecuador/2026-2028/resultados/recuento")
+    said = set(re.findall(r'data-code="(\w+)"', page.body))
+    assert {row.split("|")[0].strip() for row in recount.SENTENCES.strip().splitlines()} <= said
+    assert "python recount.py" in page.words
+
+
+def test_the_closing_file_is_public_once_the_poll_is_closed(open_booth: Booth, browser: Browsers) -> None:
+    address = "/ecuador/2026-2028/resultados/transparencia/closing.json"
+    receipt = open_booth.vote(make_account(open_booth.session), "T-001")
+    assert browser().get(address).status == 404
+    open_booth.close()
+    assert json.loads(browser().get(address).body)["seals"] == [receipt.seal]

@@ -181,17 +181,18 @@ def rules_in_words(cycle: Cycle) -> list[RuleWords]:
             _duration(cycle.edit_minutes),
             _("Es el tiempo para editar una propuesta después de enviarla. Luego queda como se leyó."),
         ),
-        RuleWords(
-            _("Para impugnar"),
-            ngettext("%(num)d hora", "%(num)d horas", cycle.challenge_hours),
-            _(
-                "Desde el cierre de la votación, para comprobar y reclamar. Si se cierra más tarde, el plazo empieza "
-                "más tarde y dura lo mismo."
-            ),
-        ),
+        _challenge(cycle.challenge_hours),
         RuleWords(_("De una boleta a la otra"), label(cycle.booth), str(BOOTH[cycle.booth])),
         _paper(cycle.paper),
     ]
+
+
+def _challenge(hours: int) -> RuleWords:
+    meaning = _(
+        "Desde el cierre de la votación, para comprobar y reclamar. Si se cierra más tarde, el plazo empieza "
+        "más tarde y dura lo mismo."
+    )
+    return RuleWords(_("Para impugnar"), ngettext("%(num)d hora", "%(num)d horas", hours), meaning)
 
 
 def _paper(allowed: bool) -> RuleWords:

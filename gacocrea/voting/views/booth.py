@@ -28,11 +28,11 @@ from gacocrea.voting.views.paper import (
     sign_receipt,
 )
 from gacocrea.voting.views.tabs import ballot_tabs
+from gacocrea.web import art
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import refusal_text
-from gacocrea.web.qr import qr
 
 RETRY = ("other_window", "older_ballot")
 """Refusals after which the same choices can be sent again, knowing what they replace."""
@@ -164,7 +164,7 @@ def _receipt(paper: Paper, ticket: Receipt, *, by_voter: bool) -> str:
         tabs=tabs,
         left=[tab for tab in (*tabs[paper.pillar.position :], *tabs[: paper.pillar.position]) if tab.waits],
         in_turn=this_cycle().booth is BoothPath.IN_TURN,
-        picture=qr(receipt_line(ticket).upper(), title),
+        picture=art.qr(receipt_line(ticket).upper(), title),
         challenge_until=closes + timedelta(hours=paper.manifest.challenge_hours),
     )
 

@@ -3,11 +3,12 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.cycle.place import this_cycle
 from gacocrea.voting import queries
 from gacocrea.voting.rules import read_manifest
-from gacocrea.voting.views.base import bp
+from gacocrea.voting.views.base import bp, file_of, poll_of, results_bp
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
 
@@ -22,3 +23,20 @@ def check() -> ResponseReturnValue:
         "voting/pages/check.html",
         polls=[(poll, pillars[poll.pillar_id], read_manifest(poll.manifest).poll) for poll in polls],
     )
+
+
+@results_bp.get("/<forum>/<cycle>/resultados/recuento")
+@needs(Action.READ)
+def recount() -> ResponseReturnValue:
+    """Recount in the browser what was published here, or a package that somebody kept."""
+    return render_template("voting/pages/recount.html", package=None)
+
+
+@results_bp.get("/<forum>/<cycle>/resultados/<pillar>/closing.json")
+@needs(Action.READ)
+def closing(pillar: str) -> ResponseReturnValue:
+    """The closing list with what it replaced, as the public package has it: the same bytes for everybody."""
+    content = queries.closing_file(db.session(), poll_of(pillar))
+    if content is None:
+        raise NotThere
+    return file_of(content, f"closing-{pillar}.json", "application/json")

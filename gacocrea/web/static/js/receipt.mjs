@@ -31,8 +31,9 @@ async function signature(poll, found, say) {
 async function place(polls, seal) {
   for (const poll of polls) {
     const pillar = poll.textContent;
-    const list = await (await fetched(poll.dataset.closing)).text();
-    if (list.split("\n").includes(seal)) return ["listed", { pillar }];
+    const closing = await (await fetched(poll.dataset.closing)).json();
+    if (closing.seals.includes(seal)) return ["listed", { pillar }];
+    if (closing.superseded.includes(seal)) return ["replaced", { pillar }];
   }
   return ["absent", { pillar: polls.map((poll) => poll.textContent).join(", ") }];
 }

@@ -35,7 +35,6 @@ export function sentences(root) {
   const kept = root.querySelector("template[data-words]").content;
   return (code, facts = {}) => {
     const said = kept.querySelector(`[data-code="${code}"]`).cloneNode(true);
-    said.removeAttribute("data-code");
     said.textContent = said.textContent.replace(/\{(\w+)\}/g, (all, name) => facts[name] ?? all);
     return said;
   };

@@ -1,0 +1,44 @@
+"""A server of a test's own, and a tab that looks at it."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from gacocrea.voting.keys import KeyRing
+from gacocrea.web.application import Gacocrea
+from tests.chromium.drive import Screen, chromium
+from tests.thread import answer, make_proposal
+from tests.voting.booth import Booth, make_booth
+
+
+@pytest.fixture
+def booth(app: Gacocrea, session: Session) -> Booth:
+    """Open polls, and a proposal that has its answer."""
+    booth = make_booth(session, KeyRing(app.settings.keys))
+    booth.open()
+    answer(session, make_proposal(session, booth.cycle))
+    return booth
+
+
+@pytest.fixture
+def site(app: Gacocrea, booth: Booth) -> Iterator[str]:
+    """The address of a server of this test's own."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+@pytest.fixture
+def screen(browser_path: str, tmp_path: Path) -> Iterator[Screen]:
+    with chromium(browser_path, tmp_path) as screen:
+        yield screen
