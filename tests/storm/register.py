@@ -6,9 +6,9 @@ program must end as the register says, and after every step the tables must hold
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import strategies as st
@@ -19,45 +19,18 @@ from sqlalchemy.orm import Session
 from gacocrea.core.errors import Conflict
 from gacocrea.core.terms import Phase
 from gacocrea.cycle.models import Cycle
-from gacocrea.voting.actions import cast
+from gacocrea.voting.actions import cast, confirm_annulment, propose_annulment, reply_to_case
 from gacocrea.voting.keys import is_signed
-from gacocrea.voting.models import Ballot, FinalBallot, Poll, PollState, Superseded
+from gacocrea.voting.models import Annulled, Ballot, FinalBallot, Poll, PollState, Superseded
 from gacocrea.voting.queries import closing_list, delivered, results, turnout
 from gacocrea.voting.rules import closing_root, digest, read_manifest, top_n
 from tests.factories import actor_of, make_cycle
-from tests.storm.world import VOTERS, World
+from tests.storm.world import VOTERS, Line, Post, World
 from tests.support import NOON
-from tests.voting.booth import Booth, make_theme, nonce
+from tests.voting.booth import AFTER_CLOSE, Booth, make_theme, nonce
 
 CODES = ("T-001", "T-002", "T-003")
 _serial = count(1)
-
-
-@dataclass(frozen=True)
-class Post:
-    """A ballot as a voter sent it: their choices, their nonces, and the form it came from."""
-
-    who: int
-    choices: tuple[str, ...]
-    nonce: str
-    mark: str
-    replaces: str | None
-    """The seal that the form's mark stands for."""
-
-
-@dataclass
-class Line:
-    """What the register holds of one voter."""
-
-    seal: str | None = None
-    choices: tuple[str, ...] = ()
-    replaced: set[str] = field(default_factory=set)
-    posts: list[Post] = field(default_factory=list)
-    """Everything that was ever sent, whatever became of it."""
-    seals: dict[Post, str] = field(default_factory=dict)
-    """The seals of what was committed."""
-    forms: list[tuple[str, str | None]] = field(default_factory=list)
-    """Every form that was ever opened: its mark and the seal it stands for."""
 
 
 voters = st.integers(0, VOTERS - 1)
@@ -157,6 +130,34 @@ class Register(RuleBasedStateMachine):
             self.state = PollState.CLOSED
 
     @precondition(lambda self: self.state is PollState.CLOSED)
+    @rule(who=voters)
+    def annul(self, who: int) -> None:
+        """Two persons annul whatever somebody cast, who was heard; nobody opens it."""
+        line, voter = self.lines[who], actor_of(self.world.voters[who])
+        if line.has_case:
+            return
+        about: dict[str, Any] = {"cycle": self.booth.cycle, "now": AFTER_CLOSE}
+        case = propose_annulment(
+            self.session,
+            actor=self.booth.official(0),
+            account_id=voter.account_id,
+            cause="stolen_account",
+            reason="La cuenta la usó otra persona.",
+            **about,
+        )
+        reply_to_case(self.session, actor=voter, case=case, reply="Es cierto.", **about)
+        confirm_annulment(
+            self.session,
+            actor=self.booth.official(1),
+            case=case,
+            decision="La persona dice lo mismo.",
+            keys=self.world.keys,
+            **about,
+        )
+        self.session.commit()
+        line.has_case, line.annulled, line.seal = True, line.seal, None
+
+    @precondition(lambda self: self.state is PollState.CLOSED)
     @rule()
     def publish(self) -> None:
         self.booth.publish()
@@ -170,11 +171,13 @@ class Register(RuleBasedStateMachine):
         session, id = self.session, self.poll_id
         table = FinalBallot if self.state is PollState.PUBLISHED else Ballot
         ballots = session.execute(select(table.seal, table.choices).where(table.poll_id == id)).all()
-        assert Counter((seal, tuple(what)) for seal, what in ballots) == Counter(
-            (line.seal, line.choices) for line in self.lines if line.seal
-        )
+        gone = self.state is PollState.PUBLISHED  # fewer than ten: their openings are gone
+        held = Counter((line.seal, None if gone else line.choices) for line in self.lines if line.seal)
+        assert Counter((seal, None if gone else tuple(what)) for seal, what in ballots) == held
         replaced = session.scalars(select(Superseded.seal).where(Superseded.poll_id == id)).all()
         assert Counter(replaced) == Counter(seal for line in self.lines for seal in line.replaced)
+        annulled = session.scalars(select(Annulled.seal).where(Annulled.poll_id == id)).all()
+        assert Counter(annulled) == Counter(line.annulled for line in self.lines if line.annulled)
         told = session.execute(select(Poll.state, Poll.manifest).where(Poll.id == id)).one()
         assert tuple(told) == (self.state, self.opened)
         session.rollback()
@@ -193,21 +196,19 @@ class Register(RuleBasedStateMachine):
     def _check_result(self, poll: Poll) -> None:
         """I7, I8, I11, I13, I14, I18."""
         session, final = self.session, [line for line in self.lines if line.seal]
+        seals = sorted(seal for line in self.lines if (seal := line.seal or line.annulled))
         result, taken = results(session, poll), turnout(session, poll.cycle_id)["transparencia"]
         assert result is not None
         votes = Counter(code for line in final for code in line.choices)
         counted = {line.code: line.votes for line in result.lines}
         assert counted == {code: votes[code] for code in CODES}
         assert sum(counted.values()) <= poll.choices_max * result.ballots
-        assert (result.ballots, taken.ballots, taken.replaced) == (
-            *[len(final)] * 2,
-            sum(len(line.replaced) for line in self.lines),
-        )
+        replaced = sum(len(line.replaced) for line in self.lines)
+        assert (result.ballots, taken.ballots, taken.replaced) == (len(final), len(seals), replaced)
         assert taken.ballots <= taken.eligible
         for option in poll.options:
             text = {"code": option.code, "title": option.title, "summary": option.summary}
             assert option.text_hash == digest("gacocrea/text/v1", text)
-        seals = sorted(str(line.seal) for line in final)
         assert closing_list(session, poll) == seals
         assert poll.root == closing_root(seals)
         shuffled = random.Random(poll.id).sample(list(counted.items()), len(counted))

@@ -1,8 +1,8 @@
-"""One database and the same people for many random schedules."""
+"""One database and the same people for many random schedules, and what the register holds of each voter."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
@@ -46,3 +46,32 @@ def world(folder: Path, url: str = "") -> Iterator[World]:
         session.commit()
     yield World(engine, KeyRing(folder / "keys"), forum, core, people)
     engine.dispose()
+
+
+@dataclass(frozen=True)
+class Post:
+    """A ballot as a voter sent it: their choices, their nonces, and the form it came from."""
+
+    who: int
+    choices: tuple[str, ...]
+    nonce: str
+    mark: str
+    replaces: str | None
+    """The seal that the form's mark stands for."""
+
+
+@dataclass
+class Line:
+    """What the register holds of one voter."""
+
+    seal: str | None = None
+    choices: tuple[str, ...] = ()
+    replaced: set[str] = field(default_factory=set)
+    annulled: str | None = None
+    has_case: bool = False
+    posts: list[Post] = field(default_factory=list)
+    """Everything that was ever sent, whatever became of it."""
+    seals: dict[Post, str] = field(default_factory=dict)
+    """The seals of what was committed."""
+    forms: list[tuple[str, str | None]] = field(default_factory=list)
+    """Every form that was ever opened: its mark and the seal it stands for."""
