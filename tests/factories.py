@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core.terms import Actor, Phase, Role
 from gacocrea.cycle.models import Cycle, CyclePhase, Pillar, SelectionRule
-from gacocrea.forum.models import Forum, Membership, SeatKind, Sector
+from gacocrea.forum.models import Forum, Membership, Seat, SeatKind, Sector
 from gacocrea.people.models import Account
 from tests.support import NOON
 
@@ -116,15 +116,18 @@ def make_member(
     """Make a person with a role; core-group members sit in the sector of that place (from 0)."""
     account = make_account(session, **given)
     seated = role is Role.CORE_GROUP
+    since = date(2025, 1, 1)
+    seat = Seat(
+        forum_id=forum.id, sector=forum.sectors[sector], institution=f"Institución {sector}", starts_on=since
+    )
     session.add(
         Membership(
             forum_id=forum.id,
             account_id=account.id,
             role=role,
-            sector_id=forum.sectors[sector].id if seated else None,
-            institution=f"Institución {sector}" if seated else "",
+            seat=seat if seated else None,
             kind=SeatKind.TITULAR if seated else None,
-            starts_on=date(2025, 1, 1),
+            starts_on=since,
         )
     )
     session.commit()

@@ -22,12 +22,13 @@ from gacocrea.progress.actions import report
 from gacocrea.progress.models import Completion, ProgressReport
 from gacocrea.proposals.models import Origin, Proposal, ProposalStatus
 from gacocrea.themes.models import Outcome, Response, Theme, ThemeProposal
-from gacocrea.voting.actions import cast, confirm_selection, sign_step
+from gacocrea.voting.actions import cast, sign_step
 from gacocrea.voting.keys import KeyRing
 from gacocrea.voting.models import Step
 from gacocrea.voting.queries import ballot_mark, polls_of, results
 from tests.factories import actor_of, make_account, make_cycle, make_forum, make_member
 from tests.support import NOON
+from tests.votes import decide_selection
 
 REASON = "Recogemos su pedido porque otras personas piden lo mismo."
 STEP = MilestoneWords("Publicar el formato", "Norma publicada", date(2027, 1, 15), date(2027, 6, 30))
@@ -167,7 +168,7 @@ class Thread:
                 if int(line.code[2:]) in turned
             }
             chosen = {line.theme_id for line in result.lines if line.by_rule != (line.theme_id in reasons)}
-            confirm_selection(
+            decide_selection(
                 self.session,
                 actor=self.member(),
                 cycle=self.cycle,

@@ -87,6 +87,16 @@ class Action(StrEnum):
     """Report how a milestone is going, with evidence."""
     RUN_FORUM = "run_forum"
     """Keep the forum's own data: seats, meetings, minutes."""
+    SIGN_MINUTES = "sign_minutes"
+    """Comment and sign the minutes of a meeting at which one was present."""
+    PROPOSE_MOTION = "propose_motion"
+    """Put a motion to the vote of the seats, and close it when its votes are in."""
+    WITHDRAW_MOTION = "withdraw_motion"
+    """Take back a motion of one's own, with a public reason."""
+    VOTE_MOTION = "vote_motion"
+    """Vote on a motion from one's own seat, or step aside from it."""
+    CHANGE_CALENDAR = "change_calendar"
+    """Postpone dates of a published cycle, as a carried motion says."""
     CONFIGURE = "configure"
     """Create forums and name their secretariat. It gives no right over ballots, answers or texts."""
 
@@ -167,6 +177,11 @@ LAW: dict[Action, Law] = {
     Action.EXPORT_PLAN: _law(Role.SECRETARIAT),
     Action.REPORT_PROGRESS: _law(Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.IMPLEMENTATION,)),
     Action.RUN_FORUM: _law(Role.SECRETARIAT),
+    Action.SIGN_MINUTES: _law(Role.CORE_GROUP),
+    Action.PROPOSE_MOTION: _law(Role.CORE_GROUP, Role.SECRETARIAT),
+    Action.WITHDRAW_MOTION: _law(Role.CORE_GROUP, relation=Relation.OWN),
+    Action.VOTE_MOTION: _law(Role.CORE_GROUP),
+    Action.CHANGE_CALENDAR: _law(Role.CORE_GROUP, Role.SECRETARIAT),
     Action.CONFIGURE: _law(Role.ADMINISTRATOR),
 }
 

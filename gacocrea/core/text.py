@@ -165,12 +165,12 @@ def slug(text: str, length: int = 60) -> str:
     return (head.rpartition("-")[0] or head[:length]).strip("-")
 
 
-_WIDTHS = {"P": 4, "T": 3, "C": 2, "R": 2, "D": 3, "O": 3, "Q": 3}
-_REFERENCE = re.compile(r"\s*([PTCRDOQ])\s*[-–]?\s*([0-9]{1,9})\s*", re.IGNORECASE | re.ASCII)
+_WIDTHS = {"P": 4, "T": 3, "C": 2, "R": 2, "D": 3, "O": 3, "Q": 3, "M": 3}
+_REFERENCE = re.compile(r"\s*([PTCRDOQM])\s*[-–]?\s*([0-9]{1,9})\s*", re.IGNORECASE | re.ASCII)
 
 
 def reference(kind: str, number: int) -> str:
-    """Return what people quote: P-0123 (proposal), T-045 (theme), C-07 (commitment), R-12, D-031."""
+    """Return what people quote: P-0123 (proposal), T-045 (theme), C-07 (commitment), R-12, D-031, M-012."""
     return f"{kind}-{number:0{_WIDTHS[kind]}d}"
 
 

@@ -56,7 +56,7 @@ def actor_with(found: Account, memberships: Iterable[Membership]) -> Actor:
         name=found.display_name,
         roles=frozenset(roles),
         level=found.level,
-        sector_id=seat.sector_id if seat else None,
+        sector_id=seat.seat.sector_id if seat and seat.seat else None,
         institution=seat.institution if seat else "",
     )
 

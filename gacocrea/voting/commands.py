@@ -88,7 +88,7 @@ def _official(forum: Forum, email: str, now: datetime) -> Actor:
         name=account.display_name,
         roles=frozenset({Role.CITIZEN, *(row.role for row in held)}),
         level=account.level,
-        sector_id=next((row.sector_id for row in held if row.sector_id), None),
+        sector_id=next((row.seat.sector_id for row in held if row.seat), None),
     )
 
 

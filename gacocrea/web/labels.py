@@ -30,6 +30,30 @@ LABELS: dict[str, dict[str, Any]] = {
         "administrator": _l("Administración"),
     },
     "SeatKind": {"titular": _l("Titular"), "alternate": _l("Alterna o alterno")},
+    "Office": {
+        "president": _l("Preside"),
+        "co_president": _l("Copreside"),
+        "technical_secretariat": _l("Secretaría técnica"),
+    },
+    "Standing": {"guest": _l("Con voz, sin voto"), "observer": _l("Observación")},
+    "Share": {
+        "half": _l("más de la mitad"),
+        "two_thirds": _l("al menos dos tercios"),
+        "three_quarters": _l("al menos tres cuartos"),
+        "all": _l("todos"),
+    },
+    "Majority": {
+        "consensus": _l("Consenso: nadie en contra"),
+        "simple": _l("Mayoría simple: más a favor que en contra"),
+        "qualified": _l("Mayoría calificada: una parte de los votos"),
+    },
+    "Choice": {"for": _l("A favor"), "against": _l("En contra"), "abstain": _l("Abstención")},
+    "MotionState": {
+        "open": _l("En votación"),
+        "carried": _l("Aprobada"),
+        "rejected": _l("No aprobada"),
+        "withdrawn": _l("Retirada"),
+    },
     "SelectionRule": {
         "top_n": _l("Los más apoyados de cada pilar"),
         "phragmen": _l("Proporcional, por turnos (Phragmén)"),

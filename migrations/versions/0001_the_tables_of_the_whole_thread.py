@@ -54,15 +54,16 @@ def upgrade() -> None:
     sa.Column('internal_rules', sa.Text(), nullable=False),
     sa.Column('territories', sa.JSON(), nullable=False),
     sa.Column('is_example', sa.Boolean(), nullable=False),
+    sa.Column('quorum', sa.Enum('half', 'two_thirds', 'three_quarters', 'all', name='quorum', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('quorum_by_sector', sa.Boolean(), nullable=False),
+    sa.Column('majority', sa.Enum('consensus', 'simple', 'qualified', name='majority', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('majority_share', sa.Enum('half', 'two_thirds', 'three_quarters', 'all', name='majority_share', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('by_sector', sa.Boolean(), nullable=False),
+    sa.Column('notice_days', sa.Integer(), nullable=False),
+    sa.CheckConstraint("(majority = 'qualified') = (majority_share IS NOT NULL)", name=op.f('ck_forum_qualified_has_share')),
+    sa.CheckConstraint('notice_days BETWEEN 0 AND 60', name=op.f('ck_forum_notice_days')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_forum')),
     sa.UniqueConstraint('slug', name=op.f('uq_forum_slug'))
-    )
-    op.create_table('notice_mark',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('entry_id', sa.Integer(), nullable=False),
-    sa.Column('digest_on', sa.Date(), nullable=False),
-    sa.CheckConstraint('id = 1', name=op.f('ck_notice_mark_only_one')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice_mark'))
     )
     op.create_table('outbox_letter',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -153,6 +154,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
     sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_decision_forum_id_number'))
     )
+    op.create_table('guest',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('standing', sa.Enum('guest', 'observer', name='standing', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.CheckConstraint('ends_on IS NULL OR ends_on > starts_on', name=op.f('ck_guest_term')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_guest_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_guest'))
+    )
+    with op.batch_alter_table('guest', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_guest_forum_id'), ['forum_id'], unique=False)
+
     op.create_table('meeting',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -161,21 +176,21 @@ def upgrade() -> None:
     sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('link', sa.Text(), nullable=False),
     sa.Column('is_open', sa.Boolean(), nullable=False),
+    sa.Column('is_extraordinary', sa.Boolean(), nullable=False),
     sa.Column('agenda', sa.Text(), nullable=False),
+    sa.Column('called_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
     sa.Column('minutes', sa.Text(), nullable=False),
+    sa.Column('disagreements', sa.Text(), nullable=False),
+    sa.Column('minutes_written_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('minutes_published_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("minutes_published_at IS NULL OR minutes <> ''", name=op.f('ck_meeting_minutes_written')),
     sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_meeting_lasts')),
     sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_meeting_forum_id_forum')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting')),
     sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_meeting_forum_id_number'))
-    )
-    op.create_table('notice_wish',
-    sa.Column('account_id', sa.Integer(), nullable=False),
-    sa.Column('rhythm', sa.Enum('at_once', 'daily', 'never', name='rhythm', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_notice_wish_account_id_account')),
-    sa.PrimaryKeyConstraint('account_id', name=op.f('pk_notice_wish'))
     )
     op.create_table('participation_rule',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -190,13 +205,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_participation_rule_forum_id_forum')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_participation_rule')),
     sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_participation_rule_forum_id_number'))
-    )
-    op.create_table('pending_notice',
-    sa.Column('account_id', sa.Integer(), nullable=False),
-    sa.Column('entry_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_pending_notice_account_id_account')),
-    sa.ForeignKeyConstraint(['entry_id'], ['record_entry.id'], name=op.f('fk_pending_notice_entry_id_record_entry')),
-    sa.PrimaryKeyConstraint('account_id', 'entry_id', name=op.f('pk_pending_notice'))
     )
     op.create_table('saved_text',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -234,6 +242,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('token', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_token_account_id'), ['account_id'], unique=False)
+
+    op.create_table('agreement',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('owner', sa.Text(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.CheckConstraint("text <> '' AND owner <> ''", name=op.f('ck_agreement_agreement_said')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_agreement_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement'))
+    )
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agreement_meeting_id'), ['meeting_id'], unique=False)
 
     op.create_table('annulment_case',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -276,41 +300,70 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_cycle_phase_cycle_id_cycle')),
     sa.PrimaryKeyConstraint('cycle_id', 'phase', name=op.f('pk_cycle_phase'))
     )
-    op.create_table('following',
+    op.create_table('minutes_comment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
-    sa.Column('cycle_id', sa.Integer(), nullable=False),
-    sa.Column('subject', sa.Text(), nullable=False),
-    sa.Column('is_on', sa.Boolean(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_following_account_id_account')),
-    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_following_cycle_id_cycle')),
-    sa.PrimaryKeyConstraint('account_id', 'cycle_id', 'subject', name=op.f('pk_following'))
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_minutes_comment_account_id_account')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_minutes_comment_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_comment'))
     )
-    with op.batch_alter_table('following', schema=None) as batch_op:
-        batch_op.create_index('ix_following_subject', ['cycle_id', 'subject'], unique=False)
+    with op.batch_alter_table('minutes_comment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_comment_meeting_id'), ['meeting_id'], unique=False)
 
-    op.create_table('membership',
+    op.create_table('minutes_signature',
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_minutes_signature_account_id_account')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_minutes_signature_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('meeting_id', 'account_id', name=op.f('pk_minutes_signature'))
+    )
+    op.create_table('motion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
-    sa.Column('account_id', sa.Integer(), nullable=False),
-    sa.Column('role', sa.Enum('visitor', 'citizen', 'core_group', 'secretariat', 'observer', 'administrator', name='role', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('sector_id', sa.Integer(), nullable=True),
-    sa.Column('institution', sa.Text(), nullable=False),
-    sa.Column('kind', sa.Enum('titular', 'alternate', name='kind', native_enum=False, create_constraint=True, length=32), nullable=True),
-    sa.Column('starts_on', sa.Date(), nullable=False),
-    sa.Column('ends_on', sa.Date(), nullable=True),
-    sa.CheckConstraint("(role = 'core_group') = (kind IS NOT NULL)", name=op.f('ck_membership_seat_has_kind')),
-    sa.CheckConstraint("(role = 'core_group') = (sector_id IS NOT NULL)", name=op.f('ck_membership_seat_has_sector')),
-    sa.CheckConstraint("role IN ('core_group', 'secretariat', 'observer')", name=op.f('ck_membership_granted')),
-    sa.CheckConstraint('ends_on IS NULL OR ends_on > starts_on', name=op.f('ck_membership_term')),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_membership_account_id_account')),
-    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_membership_forum_id_forum')),
-    sa.ForeignKeyConstraint(['sector_id'], ['sector.id'], name=op.f('fk_membership_sector_id_sector')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
-    sa.UniqueConstraint('forum_id', 'account_id', 'role', name=op.f('uq_membership_forum_id_account_id_role'))
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('payload', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'carried', 'rejected', 'withdrawn', name='state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('quorum', sa.Enum('half', 'two_thirds', 'three_quarters', 'all', name='quorum', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('quorum_by_sector', sa.Boolean(), nullable=False),
+    sa.Column('majority', sa.Enum('consensus', 'simple', 'qualified', name='majority', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('majority_share', sa.Enum('half', 'two_thirds', 'three_quarters', 'all', name='majority_share', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('by_sector', sa.Boolean(), nullable=False),
+    sa.Column('proposed_by', sa.Text(), nullable=False),
+    sa.Column('proposer_id', sa.Integer(), nullable=True),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closes_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=True),
+    sa.Column('decision_id', sa.Integer(), nullable=True),
+    sa.Column('carried_out_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(majority = 'qualified') = (majority_share IS NOT NULL)", name=op.f('ck_motion_qualified_has_share')),
+    sa.CheckConstraint("(state = 'carried') = (decision_id IS NOT NULL)", name=op.f('ck_motion_carried_is_decided')),
+    sa.CheckConstraint("(state = 'open') = (closed_at IS NULL)", name=op.f('ck_motion_closed')),
+    sa.CheckConstraint("(state = 'withdrawn') = (reason <> '')", name=op.f('ck_motion_withdrawn_has_reason')),
+    sa.CheckConstraint("carried_out_at IS NULL OR state = 'carried'", name=op.f('ck_motion_only_carried_is_done')),
+    sa.CheckConstraint('closes_at > opened_at', name=op.f('ck_motion_lasts')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_motion_decision_id_decision')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_motion_forum_id_forum')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_motion_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['proposer_id'], ['account.id'], name=op.f('fk_motion_proposer_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_motion')),
+    sa.UniqueConstraint('decision_id', name=op.f('uq_motion_decision_id')),
+    sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_motion_forum_id_number'))
     )
-    with op.batch_alter_table('membership', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_membership_account_id'), ['account_id'], unique=False)
+    with op.batch_alter_table('motion', schema=None) as batch_op:
+        batch_op.create_index('uq_motion_open', ['forum_id', 'kind', 'subject'], unique=True, sqlite_where=sa.text("state = 'open' AND kind <> 'general'"), postgresql_where=sa.text("state = 'open' AND kind <> 'general'"))
 
     op.create_table('pace',
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -384,6 +437,21 @@ def upgrade() -> None:
     with op.batch_alter_table('poll_motion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_poll_motion_cycle_id'), ['cycle_id'], unique=False)
 
+    op.create_table('seat',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('sector_id', sa.Integer(), nullable=False),
+    sa.Column('institution', sa.Text(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.CheckConstraint('ends_on IS NULL OR ends_on > starts_on', name=op.f('ck_seat_term')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_seat_forum_id_forum')),
+    sa.ForeignKeyConstraint(['sector_id'], ['sector.id'], name=op.f('fk_seat_sector_id_sector')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seat'))
+    )
+    with op.batch_alter_table('seat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seat_forum_id'), ['forum_id'], unique=False)
+
     op.create_table('signature',
     sa.Column('cycle_id', sa.Integer(), nullable=False),
     sa.Column('step', sa.Enum('open', 'close', 'publish', name='step', native_enum=False, create_constraint=True, length=32), nullable=False),
@@ -409,6 +477,18 @@ def upgrade() -> None:
     with op.batch_alter_table('workshop', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_workshop_cycle_id'), ['cycle_id'], unique=False)
 
+    op.create_table('attendance',
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('seat_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Enum('titular', 'alternate', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_attendance_account_id_account')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_attendance_seat_id_seat')),
+    sa.PrimaryKeyConstraint('meeting_id', 'seat_id', name=op.f('pk_attendance')),
+    sa.UniqueConstraint('meeting_id', 'account_id', name=op.f('uq_attendance_meeting_id_account_id'))
+    )
     op.create_table('commitment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -448,6 +528,52 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['pillar_id'], ['pillar.id'], name=op.f('fk_commitment_pillar_id_pillar')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment')),
     sa.UniqueConstraint('cycle_id', 'number', name=op.f('uq_commitment_cycle_id_number'))
+    )
+    op.create_table('membership',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.Enum('visitor', 'citizen', 'core_group', 'secretariat', 'observer', 'administrator', name='role', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('seat_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('titular', 'alternate', name='kind', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('office', sa.Enum('president', 'co_president', 'technical_secretariat', name='office', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('appointment', sa.Text(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(role = 'core_group') = (kind IS NOT NULL)", name=op.f('ck_membership_seat_has_kind')),
+    sa.CheckConstraint("(role = 'core_group') = (seat_id IS NOT NULL)", name=op.f('ck_membership_member_has_seat')),
+    sa.CheckConstraint("office IS NULL OR role = 'core_group'", name=op.f('ck_membership_office_of_a_member')),
+    sa.CheckConstraint("role IN ('core_group', 'secretariat', 'observer')", name=op.f('ck_membership_granted')),
+    sa.CheckConstraint('ends_on IS NULL OR ends_on > starts_on', name=op.f('ck_membership_term')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_membership_account_id_account')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_membership_forum_id_forum')),
+    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_membership_seat_id_seat')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership'))
+    )
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_membership_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_membership_seat_id'), ['seat_id'], unique=False)
+        batch_op.create_index('uq_membership_without_end', ['forum_id', 'account_id', 'role'], unique=True, sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
+
+    op.create_table('motion_seat',
+    sa.Column('motion_id', sa.Integer(), nullable=False),
+    sa.Column('seat_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('sector', sa.Text(), nullable=False),
+    sa.Column('institution', sa.Text(), nullable=False),
+    sa.Column('choice', sa.Enum('for', 'against', 'abstain', name='choice', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('recusal', sa.Text(), nullable=False),
+    sa.Column('dissent', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('titular', 'alternate', name='kind', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("choice IS NULL OR recusal = ''", name=op.f('ck_motion_seat_recused_does_not_vote')),
+    sa.CheckConstraint('choice IS NULL OR at IS NOT NULL', name=op.f('ck_motion_seat_vote_has_time')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_motion_seat_account_id_account')),
+    sa.ForeignKeyConstraint(['motion_id'], ['motion.id'], name=op.f('fk_motion_seat_motion_id_motion')),
+    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_motion_seat_seat_id_seat')),
+    sa.PrimaryKeyConstraint('motion_id', 'seat_id', name=op.f('pk_motion_seat'))
     )
     op.create_table('poll',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1095,12 +1221,24 @@ def downgrade() -> None:
 
     op.drop_table('proposal')
     op.drop_table('poll')
+    op.drop_table('motion_seat')
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_index('uq_membership_without_end', sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_membership_seat_id'))
+        batch_op.drop_index(batch_op.f('ix_membership_account_id'))
+
+    op.drop_table('membership')
     op.drop_table('commitment')
+    op.drop_table('attendance')
     with op.batch_alter_table('workshop', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_workshop_cycle_id'))
 
     op.drop_table('workshop')
     op.drop_table('signature')
+    with op.batch_alter_table('seat', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seat_forum_id'))
+
+    op.drop_table('seat')
     with op.batch_alter_table('poll_motion', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_poll_motion_cycle_id'))
 
@@ -1111,20 +1249,25 @@ def downgrade() -> None:
     op.drop_table('plan_version')
     op.drop_table('pillar')
     op.drop_table('pace')
-    with op.batch_alter_table('membership', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_membership_account_id'))
+    with op.batch_alter_table('motion', schema=None) as batch_op:
+        batch_op.drop_index('uq_motion_open', sqlite_where=sa.text("state = 'open' AND kind <> 'general'"), postgresql_where=sa.text("state = 'open' AND kind <> 'general'"))
 
-    op.drop_table('membership')
-    with op.batch_alter_table('following', schema=None) as batch_op:
-        batch_op.drop_index('ix_following_subject')
+    op.drop_table('motion')
+    op.drop_table('minutes_signature')
+    with op.batch_alter_table('minutes_comment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_minutes_comment_meeting_id'))
 
-    op.drop_table('following')
+    op.drop_table('minutes_comment')
     op.drop_table('cycle_phase')
     with op.batch_alter_table('annulment_case', schema=None) as batch_op:
         batch_op.drop_index('uq_annulment_case_running', sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
         batch_op.drop_index(batch_op.f('ix_annulment_case_cycle_id'))
 
     op.drop_table('annulment_case')
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agreement_meeting_id'))
+
+    op.drop_table('agreement')
     with op.batch_alter_table('token', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_token_account_id'))
 
@@ -1134,10 +1277,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_saved_text_forum_id'))
 
     op.drop_table('saved_text')
-    op.drop_table('pending_notice')
     op.drop_table('participation_rule')
-    op.drop_table('notice_wish')
     op.drop_table('meeting')
+    with op.batch_alter_table('guest', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_guest_forum_id'))
+
+    op.drop_table('guest')
     op.drop_table('decision')
     op.drop_table('cycle')
     op.drop_table('consent')
@@ -1150,7 +1295,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_outbox_letter_sent_at'))
 
     op.drop_table('outbox_letter')
-    op.drop_table('notice_mark')
     op.drop_table('forum')
     op.drop_table('counter')
     op.drop_table('account')

@@ -221,13 +221,13 @@ def test_a_slug_is_readable_aloud() -> None:
     assert slug("🌈") == ""
 
 
-@given(st.sampled_from("PTCRDO"), st.integers(1, 10**9 - 1))
+@given(st.sampled_from("PTCRDOQM"), st.integers(1, 10**9 - 1))
 def test_a_reference_is_read_back(kind: str, number: int) -> None:
     assert parse_reference(reference(kind, number)) == (kind, number)
 
 
 def test_references_are_typed_in_many_ways() -> None:
-    assert [reference(kind, 7) for kind in "PTCRD"] == ["P-0007", "T-007", "C-07", "R-07", "D-007"]
+    assert [reference(kind, 7) for kind in "PTCRDM"] == ["P-0007", "T-007", "C-07", "R-07", "D-007", "M-007"]
     assert [parse_reference(text) for text in ("p-123", " P 0123 ", "p123", "P–123")] == [("P", 123)] * 4
     for text in ("", "X-1", "P-", "P-0", "P-1a", "P-١", "P-1234567890"):
         assert parse_reference(text) is None

@@ -171,23 +171,6 @@ def test_a_meeting_ends_after_it_starts(session):
         )
 
 
-def test_minutes_come_after_the_meeting_and_a_correction_is_on_the_record(session):
-    forum = make_forum(session)
-    secretary = secretary_of(session, forum)
-    meeting = actions.call_meeting(session, actor=secretary, forum=forum, words=meeting_words(), now=NOON)
-    with pytest.raises(Invalid, match="meeting_not_held"):
-        actions.publish_minutes(session, actor=secretary, meeting=meeting, minutes="Acta.", now=NOON)
-    after = NOON + timedelta(days=7)
-    actions.publish_minutes(session, actor=secretary, meeting=meeting, minutes="Acta.", now=after)
-    actions.publish_minutes(
-        session, actor=secretary, meeting=meeting, minutes="Acta corregida.", now=after + timedelta(days=1)
-    )
-    assert meeting.minutes_published_at == after
-    verbs = session.scalars(select(record.RecordEntry.verb).order_by(record.RecordEntry.id)).all()
-    assert verbs[-2:] == ["minutes.published", "minutes.corrected"]
-    assert record.first_broken(session) is None
-
-
 def test_the_six_months_are_counted_from_the_last_meeting_held(session):
     forum = make_forum(session)
 

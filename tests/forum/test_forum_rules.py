@@ -84,9 +84,17 @@ WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=300)
 @given(WORDS, WORDS)
 def test_a_calendar_file_keeps_its_words_in_lines_of_75_octets(title, text):
     instant = datetime(2026, 6, 18, 15, 0, tzinfo=UTC)
-    file = rules.as_icalendar(
-        uid="r", title=title, place="", text=text, starts_at=instant, ends_at=instant, stamp=instant
+    event = rules.Event(
+        uid="r",
+        title=title,
+        place="",
+        text=text,
+        url="https://example.org/r",
+        starts_at=instant,
+        ends_at=instant,
+        stamp=instant,
     )
+    file = rules.as_icalendar([event])
     assert file.endswith("END:VCALENDAR\r\n")
     assert max(len(line.encode()) for line in file.split("\r\n")) <= 75
     unfolded = file.replace("\r\n ", "")

@@ -36,12 +36,12 @@ from gacocrea.themes.actions import answer_many
 from gacocrea.themes.commands import import_themes
 from gacocrea.themes.models import Outcome, Theme
 from gacocrea.themes.queries import Show, progress, queue
-from gacocrea.voting.actions import confirm_selection
 from gacocrea.voting.commands import import_ballots, poll
 from gacocrea.voting.queries import polls_of, results, selected_theme_ids
 from gacocrea.web.extensions import db
 from tests.factories import DAYS, actor_of, make_cycle, make_forum, make_member
 from tests.support import NOON, make_settings
+from tests.votes import decide_selection
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 PLACE = ("--forum", "ecuador", "--cycle", "2026-2028")
@@ -138,7 +138,7 @@ def _compare(run: Run, file: Pabulib) -> None:
         departures += sum(line.by_rule != (line.theme_id in official) for line in found.lines)
         ballots += found.ballots
         ids = {line.theme_id for line in found.lines}
-        confirm_selection(
+        decide_selection(
             run.session,
             actor=actor_of(run.core[0], Role.CORE_GROUP, sector=run.forum.sectors[0]),
             cycle=run.cycle,

@@ -186,7 +186,11 @@ def confirm(walk: Walk) -> None:
     silent = walk.ana.submit(form, "seleccion", chosen=list(boxes))
     assert (silent.status, "se aparta del conteo" in silent.words) == (422, True)
     reasons = {f"reason_{lost}": DEPARTURE}
-    done(walk.ana.submit(silent, "seleccion", chosen=list(boxes), **reasons), "quedó confirmada", DEPARTURE)
+    motion = done(walk.ana.submit(silent, "seleccion", chosen=list(boxes), **reasons), "M-001", DEPARTURE)
+    for member in (walk.ana, walk.luis):
+        done(member.submit(member.get(motion.path), "voto", choice="for"), "Su voto quedó publicado")
+    carried = done(walk.ana.submit(walk.ana.get(motion.path), "cierre"), "D-001", "1 de 1 de Gobierno")
+    done(walk.ana.submit(carried, "confirmar"), "quedó confirmada", DEPARTURE)
 
 
 def draft(walk: Walk) -> None:

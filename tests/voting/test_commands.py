@@ -17,7 +17,7 @@ from gacocrea.proposals.commands import import_proposals
 from gacocrea.proposals.rules import row_key
 from gacocrea.themes.commands import import_themes
 from gacocrea.themes.models import Theme
-from gacocrea.voting.actions import confirm_selection, sign_step
+from gacocrea.voting.actions import sign_step
 from gacocrea.voting.commands import import_ballots, poll
 from gacocrea.voting.keys import KeyRing
 from gacocrea.voting.models import Ballot, PollState, Step
@@ -26,6 +26,7 @@ from gacocrea.web.application import Gacocrea
 from gacocrea.web.extensions import db
 from tests.factories import make_cycle, make_forum, make_member
 from tests.support import NOON
+from tests.votes import decide_selection
 from tests.voting.booth import AFTER_CHALLENGE, AFTER_CLOSE, Booth
 
 PLACE = ["--forum", "ecuador", "--cycle", "2026-2028"]
@@ -196,7 +197,7 @@ def confirm_all(booth: Booth, official: set[int]) -> None:
     """Confirm the official winners of every pillar, each difference from the online ballots with its reason."""
     for each in booth.polls:
         ids = {option.theme_id for option in each.options}
-        confirm_selection(
+        decide_selection(
             booth.session,
             actor=booth.official(0),
             cycle=booth.cycle,

@@ -138,6 +138,13 @@ def test_a_departure_stands_beside_the_result_with_its_reason(published: Booth, 
     assert "escriba el motivo público" in page.words
     assert REASON in page.body
     page = official.submit(page, **(typed | {f"reason_{ids[4]}": REASON}))
+    assert (page.path, page.words.count(REASON)) == ("/ecuador/mociones/M-001", 2)
+    assert "se apartó del conteo" not in browser().get(RESULT).words
+    for member in published.core:
+        voter = browser(member)
+        voter.submit(voter.get(page.path), "voto", choice="for")
+    page = official.submit(official.get(page.path), "cierre")
+    page = official.submit(page, "confirmar")
     assert "D-001" in page.words
     seen = browser().get(RESULT)
     assert "se apartó del conteo en 2 temas" in seen.words

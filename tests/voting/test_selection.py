@@ -1,15 +1,20 @@
 """The core group stands by the count or says in public why not."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from gacocrea.core.errors import Conflict, Invalid, NotAllowed
 from gacocrea.core.record import RecordEntry
-from gacocrea.forum.models import Decision
-from gacocrea.voting.actions import confirm_selection
+from gacocrea.core.terms import Actor
+from gacocrea.forum.actions import propose_motion
+from gacocrea.forum.models import Decision, Motion
+from gacocrea.voting.actions import confirm_selection, propose_selection
 from gacocrea.voting.models import Selection
 from gacocrea.voting.queries import Line, results, selected_theme_ids, theme_results
 from tests.factories import actor_of
+from tests.votes import carry, decide_selection
 from tests.voting.booth import AFTER_CHALLENGE, Booth, nonce
 
 REASON = "La entidad responsable ya lo ejecuta con fondos propios."
@@ -36,7 +41,7 @@ def ids(booth: Booth, *codes: str) -> set[int]:
 
 
 def confirm(booth: Booth, chosen: set[int], reasons: dict[int, str] | None = None) -> Decision:
-    decision = confirm_selection(
+    decision = decide_selection(
         booth.session,
         actor=booth.official(0),
         cycle=booth.cycle,
@@ -47,6 +52,64 @@ def confirm(booth: Booth, chosen: set[int], reasons: dict[int, str] | None = Non
     )
     booth.session.commit()
     return decision
+
+
+def propose(booth: Booth, chosen: set[int], *, actor: Actor | None = None) -> Motion:
+    return propose_selection(
+        booth.session,
+        actor=actor or booth.official(0),
+        cycle=booth.cycle,
+        poll=booth.poll,
+        chosen=chosen,
+        reasons={},
+        closes_at=AFTER_CHALLENGE + timedelta(days=7),
+        now=AFTER_CHALLENGE,
+    )
+
+
+def carry_out(booth: Booth, motion: Motion) -> Decision:
+    return confirm_selection(
+        booth.session,
+        actor=booth.official(0),
+        cycle=booth.cycle,
+        poll=booth.poll,
+        motion=motion,
+        now=AFTER_CHALLENGE,
+    )
+
+
+def test_a_selection_waits_for_the_votes_of_the_seats(counted: Booth) -> None:
+    motion = propose(counted, ids(counted, "T-001", "T-002", "T-003"))
+    with pytest.raises(Conflict, match="motion_not_carried"):
+        carry_out(counted, motion)
+    carry(counted.session, counted.forum, motion, AFTER_CHALLENGE)
+    assert selected_theme_ids(counted.session, counted.cycle.id) == set()
+    assert carry_out(counted, motion).id == motion.decision_id
+    assert len(selected_theme_ids(counted.session, counted.cycle.id)) == 3
+
+
+def test_two_motions_on_one_selection_are_not_voted_at_once(counted: Booth) -> None:
+    winners = ids(counted, "T-001", "T-002", "T-003")
+    propose(counted, winners)
+    with pytest.raises(Conflict, match="motion_live"):
+        propose(counted, winners)
+
+
+def test_a_motion_on_something_else_confirms_nothing(counted: Booth) -> None:
+    motion = propose_motion(
+        counted.session,
+        actor=counted.official(0),
+        forum=counted.forum,
+        title="Otra cosa",
+        text="Que se haga.",
+        kind="calendar",
+        subject=counted.cycle.slug,
+        closes_at=AFTER_CHALLENGE + timedelta(days=7),
+        now=AFTER_CHALLENGE,
+    )
+    carry(counted.session, counted.forum, motion, AFTER_CHALLENGE)
+    with pytest.raises(Conflict, match="motion_other"):
+        carry_out(counted, motion)
 
 
 def test_the_winners_are_those_with_most_votes(counted: Booth) -> None:
@@ -122,15 +185,7 @@ def test_only_themes_of_the_ballot_are_chosen(counted: Booth) -> None:
 
 def test_only_the_core_group_confirms(counted: Booth) -> None:
     with pytest.raises(NotAllowed, match="role"):
-        confirm_selection(
-            counted.session,
-            actor=actor_of(counted.voters(1)[0]),
-            cycle=counted.cycle,
-            poll=counted.poll,
-            chosen=set(),
-            reasons={},
-            now=AFTER_CHALLENGE,
-        )
+        propose(counted, set(), actor=actor_of(counted.voters(1)[0]))
 
 
 def test_a_theme_knows_its_place_and_what_became_of_it(counted: Booth) -> None:

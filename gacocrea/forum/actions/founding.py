@@ -1,7 +1,8 @@
-"""A forum is founded once, by the administrator of the installation."""
+"""A forum is founded once, by the administrator; its texts and internal rules are kept by its secretariat."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,8 +12,26 @@ from gacocrea.core import record
 from gacocrea.core.errors import Invalid
 from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor, Moment
-from gacocrea.forum.models import Forum, Sector
-from gacocrea.forum.rules import check_sectors, check_slug, check_words
+from gacocrea.forum.models import NOTICE_DAYS, Forum, Sector
+from gacocrea.forum.rules import VotingRule, check_rule, check_sectors, check_slug, check_words
+
+
+@dataclass(frozen=True)
+class InternalRules:
+    """The internal rules as data: how a motion is carried, and how many days ahead a meeting is called."""
+
+    voting: VotingRule = field(default_factory=VotingRule)
+    notice_days: int = NOTICE_DAYS
+
+
+@dataclass(frozen=True)
+class ForumTexts:
+    """What a forum says of itself and may change later."""
+
+    contact: str = ""
+    about: str = ""
+    internal_rules: str = ""
+    territories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,5 +80,34 @@ def create_forum(
         forum_id=forum.id,
         name=forum.name,
         sectors=[key for key, _name in sectors],
+    )
+    return forum
+
+
+def change_forum(
+    session: Session, *, actor: Actor, forum: Forum, texts: ForumTexts, rules: InternalRules, now: datetime
+) -> Forum:
+    """Change what a forum says of itself and its internal rules; the public record keeps the rules that hold.
+
+    A motion that is being voted keeps the rule under which it was put. Raises NotAllowed but for the secretariat,
+    and Invalid for a qualified majority without its share.
+    """
+    require(Action.RUN_FORUM, actor=actor, moment=Moment(now))
+    check_rule(rules.voting)
+    for name, value in asdict(texts).items():
+        setattr(forum, name, list(value) if isinstance(value, tuple) else value)
+    for name, value in vars(rules.voting).items():
+        setattr(forum, name, value)
+    forum.notice_days = rules.notice_days
+    session.flush()
+    record.write(
+        session,
+        actor=actor,
+        now=now,
+        verb="forum.changed",
+        subject=forum.slug,
+        forum_id=forum.id,
+        rules=asdict(rules),
+        text_sha256=hashlib.sha256(texts.internal_rules.encode()).hexdigest(),
     )
     return forum

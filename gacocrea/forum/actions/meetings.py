@@ -1,18 +1,22 @@
-"""The forum meets, publishes its minutes, and records what it decides."""
+"""The forum is called to meet, and it is noted who came."""
 
-import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.core import record
-from gacocrea.core.errors import Invalid
+from gacocrea.core.errors import Conflict, Invalid
 from gacocrea.core.numbering import next_number
 from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor, Moment
 from gacocrea.core.text import reference
-from gacocrea.forum.models import Decision, Forum, Meeting
+from gacocrea.forum.models import Attendance, Forum, Meeting, Membership
+from gacocrea.forum.queries import today_in
+from gacocrea.forum.rules import check_counts, check_notice
+from gacocrea.people.models import Account
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class MeetingWords:
     place: str
     agenda: str = ""
     is_open: bool = True
+    link: str = ""
+    is_extraordinary: bool = False
 
 
 def call_meeting(
@@ -32,20 +38,23 @@ def call_meeting(
 ) -> Meeting:
     """Call a meeting (R-12), or enter one that took place before the forum was here.
 
-    Raises NotAllowed but for the secretariat, and Invalid when it ends before it starts.
+    Raises NotAllowed but for the secretariat, and Invalid when it ends before it starts or is called with less
+    notice than the internal rules ask for (an extraordinary meeting is not bound by it).
     """
     require(Action.RUN_FORUM, actor=actor, moment=Moment(now))
     if words.ends_at <= words.starts_at:
         raise Invalid("ends", "meeting_ends")
+    check_notice(
+        today_in(forum, words.starts_at),
+        today=today_in(forum, now),
+        notice_days=forum.notice_days,
+        is_extraordinary=words.is_extraordinary,
+    )
     meeting = Meeting(
         forum_id=forum.id,
         number=next_number(session, scope=f"forum:{forum.id}", kind="R"),
-        title=words.title,
-        starts_at=words.starts_at,
-        ends_at=words.ends_at,
-        place=words.place,
-        agenda=words.agenda,
-        is_open=words.is_open,
+        called_at=now,
+        **asdict(words),
     )
     session.add(meeting)
     session.flush()
@@ -62,62 +71,51 @@ def call_meeting(
     return meeting
 
 
-def publish_minutes(
-    session: Session, *, actor: Actor, meeting: Meeting, minutes: str, now: datetime
-) -> Meeting:
-    """Publish the minutes of a meeting, or correct them: the record keeps the hash of each text.
+@dataclass(frozen=True)
+class Presence:
+    """Who came: for each seat the term of the person who sat on it, and how many people by what they say they are."""
 
-    Raises NotAllowed but for the secretariat, and Invalid before the meeting or for an empty text.
+    seats: Mapping[int, Membership]
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def take_attendance(
+    session: Session, *, actor: Actor, meeting: Meeting, presence: Presence, now: datetime
+) -> Meeting:
+    """Note which seats were present and how many people came, by sector, territory and gender; never their names.
+
+    Taking it again replaces it. Raises NotAllowed but for the secretariat, Invalid before the meeting, for a count
+    that is none, or for somebody who does not hold the seat, and Conflict once the minutes are published.
     """
     require(Action.RUN_FORUM, actor=actor, moment=Moment(now))
     if now < meeting.starts_at:
-        raise Invalid("minutes", "meeting_not_held")
-    if not minutes.strip():
-        raise Invalid("minutes", "minutes_empty")
-    verb = "minutes.corrected" if meeting.minutes_published_at else "minutes.published"
-    meeting.minutes = minutes
-    meeting.minutes_published_at = meeting.minutes_published_at or now
+        raise Invalid("seats", "meeting_not_held")
+    if meeting.minutes_published_at:
+        raise Conflict("minutes_settled")
+    if any(term.seat_id != seat for seat, term in presence.seats.items()):
+        raise Invalid("seats", "not_their_seat")
+    meeting.counts = check_counts(presence.counts)
+    names = _names(session, [term.account_id for term in presence.seats.values()])
+    meeting.present.clear()
+    session.flush()
+    meeting.present = [
+        Attendance(seat_id=seat, account_id=term.account_id, name=names[term.account_id], kind=term.kind)
+        for seat, term in presence.seats.items()
+    ]
     session.flush()
     record.write(
         session,
         actor=actor,
         now=now,
-        verb=verb,
+        verb="attendance.taken",
         subject=reference("R", meeting.number),
         forum_id=meeting.forum_id,
-        sha256=hashlib.sha256(minutes.encode()).hexdigest(),
+        seats=len(meeting.present),
+        counts=meeting.counts,
     )
     return meeting
 
 
-def record_decision(
-    session: Session, *, actor: Actor, forum: Forum, title: str, text: str, now: datetime
-) -> Decision:
-    """Record a decision of the core group (D-031), public with its reason.
-
-    It is part of what is decided (a confirmed selection, an adopted plan): whoever calls this has asked the
-    law about that. Raises Invalid for a decision without a title or a text.
-    """
-    if not title or not text:
-        raise Invalid("reason", "decision_empty")
-    decision = Decision(
-        forum_id=forum.id,
-        number=next_number(session, scope=f"forum:{forum.id}", kind="D"),
-        title=title,
-        text=text,
-        decided_at=now,
-        decided_by=forum.core_group_name,
-    )
-    session.add(decision)
-    session.flush()
-    record.write(
-        session,
-        actor=actor,
-        now=now,
-        verb="decision.recorded",
-        subject=reference("D", decision.number),
-        forum_id=forum.id,
-        reason=text,
-        title=title,
-    )
-    return decision
+def _names(session: Session, accounts: Iterable[int]) -> dict[int, str]:
+    found = select(Account.id, Account.display_name).where(Account.id.in_(list(accounts)))
+    return dict(session.execute(found).tuples().all())

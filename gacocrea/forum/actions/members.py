@@ -1,6 +1,7 @@
 """People are named to a forum and leave it; every term is public."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,11 +11,23 @@ from gacocrea.core import record
 from gacocrea.core.errors import Conflict
 from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor, Moment, Role
-from gacocrea.forum.models import Forum, Membership, SeatKind, Sector
+from gacocrea.forum.actions.seats import seat_for
+from gacocrea.forum.models import Forum, Membership, Office, Seat, SeatKind, Sector
 from gacocrea.forum.rules import check_seat
 from gacocrea.people import actions as people
 from gacocrea.people.models import Account
 from gacocrea.people.rules import folded_email, new_stamp
+
+
+@dataclass(frozen=True)
+class Term:
+    """A person's term in a role: how long, by which document, and what they do for the whole group."""
+
+    starts_on: date
+    ends_on: date | None = None
+    kind: SeatKind = SeatKind.TITULAR
+    office: Office | None = None
+    appointment: str = ""
 
 
 def grant(
@@ -31,27 +44,99 @@ def grant(
     ends_on: date | None = None,
     now: datetime,
 ) -> Membership:
-    """Name `account` to a role of `forum`: core-group members to a seat of one sector, for an institution.
+    """Name `account` to a role of `forum`: core-group members to the seat of an institution in a sector.
 
-    Naming the same person to the same role again changes the seat and the term. The person's open sessions
-    end, so that a new right starts with a new sign-in. Raises NotAllowed or Invalid.
+    The seat is opened when the institution has none there. Naming the same person to the same role again ends
+    the term that runs. The person's open sessions end, so that a new right starts with a new sign-in.
+    Raises NotAllowed, Invalid, or Conflict ("seat_taken") when somebody else holds the seat so.
     """
     _require_naming(actor, role, now)
     check_seat(role, has_sector=sector is not None, starts_on=starts_on, ends_on=ends_on)
-    membership = session.scalar(
-        select(Membership).where(
-            Membership.forum_id == forum.id, Membership.account_id == account.id, Membership.role == role
-        )
-    ) or Membership(forum_id=forum.id, account_id=account.id, role=role)
-    membership.sector = sector
-    membership.institution = institution
-    membership.kind = kind if sector else None
-    membership.starts_on, membership.ends_on = starts_on, ends_on
+    seat = seat_for(session, forum, sector, institution, starts_on) if sector else None
+    term = Term(starts_on, ends_on, kind)
+    return _name(session, actor=actor, forum=forum, account=account, role=role, seat=seat, term=term, now=now)
+
+
+def name_to_seat(
+    session: Session,
+    *,
+    actor: Actor,
+    forum: Forum,
+    seat: Seat,
+    account: Account,
+    term: Term,
+    now: datetime,
+) -> Membership:
+    """Name `account` titular or alternate of a seat. Raises as `grant`, and Conflict for a seat that has ended."""
+    _require_naming(actor, Role.CORE_GROUP, now)
+    check_seat(Role.CORE_GROUP, has_sector=True, starts_on=term.starts_on, ends_on=term.ends_on)
+    if seat.ends_on is not None and seat.ends_on <= term.starts_on:
+        raise Conflict("seat_over")
+    return _name(
+        session,
+        actor=actor,
+        forum=forum,
+        account=account,
+        role=Role.CORE_GROUP,
+        seat=seat,
+        term=term,
+        now=now,
+    )
+
+
+def _name(
+    session: Session,
+    *,
+    actor: Actor,
+    forum: Forum,
+    account: Account,
+    role: Role,
+    seat: Seat | None,
+    term: Term,
+    now: datetime,
+) -> Membership:
+    membership = _term_of(session, forum, account, role, term.starts_on)
+    if seat is not None:
+        _check_free(session, seat, term, account)
+    membership.seat = seat
+    membership.kind = term.kind if seat else None
+    membership.office, membership.appointment = term.office, term.appointment
+    membership.starts_on, membership.ends_on = term.starts_on, term.ends_on
     session.add(membership)
     _end_sessions(account)
     session.flush()
     _write(session, actor, membership, "member.named", now)
     return membership
+
+
+def _term_of(session: Session, forum: Forum, account: Account, role: Role, starts_on: date) -> Membership:
+    """Return the row for a new term: the one that began on the same day, or a new one after ending what runs."""
+    mine = select(Membership).where(
+        Membership.forum_id == forum.id, Membership.account_id == account.id, Membership.role == role
+    )
+    running = [row for row in session.scalars(mine) if row.ends_on is None or row.ends_on > starts_on]
+    for row in running:
+        if row.starts_on >= starts_on:
+            return row
+        row.ends_on = starts_on
+    session.flush()
+    return Membership(forum_id=forum.id, account_id=account.id, role=role)
+
+
+def _check_free(session: Session, seat: Seat, term: Term, account: Account) -> None:
+    """Raise Conflict when somebody else holds the seat in the same way during the term."""
+    session.refresh(seat, with_for_update={"of": Seat})
+    others = session.scalars(
+        select(Membership).where(
+            Membership.seat_id == seat.id,
+            Membership.kind == term.kind,
+            Membership.account_id != account.id,
+        )
+    )
+    for other in others:
+        begins_before_end = term.ends_on is None or other.starts_on < term.ends_on
+        if begins_before_end and (other.ends_on is None or other.ends_on > term.starts_on):
+            raise Conflict("seat_taken", institution=seat.institution)
 
 
 def end_membership(
@@ -61,7 +146,7 @@ def end_membership(
     _require_naming(actor, membership.role, now)
     if membership.ends_on is not None and membership.ends_on <= ends_on:
         raise Conflict("term_over")
-    has_sector = membership.sector_id is not None
+    has_sector = membership.seat_id is not None
     check_seat(membership.role, has_sector=has_sector, starts_on=membership.starts_on, ends_on=ends_on)
     membership.ends_on = ends_on
     session.flush()
@@ -90,9 +175,9 @@ def invite(
     """Return the account of an address; an unknown one is opened without a password.
 
     Whoever has no password yet gets a letter with a link to choose it, which also confirms the address; it
-    works once, for one hour. Raises NotAllowed but for an administrator.
+    works once, for one hour. Raises NotAllowed but for an administrator or a secretariat.
     """
-    require(Action.CONFIGURE, actor=actor, moment=Moment(now))
+    _require_naming(actor, Role.CORE_GROUP, now)
     address = folded_email(email)
     account = session.scalar(select(Account).where(Account.email == address))
     if account is None:
@@ -136,6 +221,8 @@ def _write(session: Session, actor: Actor, membership: Membership, verb: str, no
         sector=membership.sector.key if membership.sector else "",
         institution=membership.institution,
         kind=membership.kind.value if membership.kind else "",
+        office=membership.office.value if membership.office else "",
+        appointment=membership.appointment,
         starts_on=membership.starts_on.isoformat(),
         ends_on=membership.ends_on.isoformat() if membership.ends_on else "",
     )

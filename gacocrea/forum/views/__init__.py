@@ -4,21 +4,25 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from gacocrea.core.permissions import Action
+from gacocrea.forum import panels as told
 from gacocrea.forum.forms import REFUSALS
-from gacocrea.forum.views import desk, public
-from gacocrea.web import layout
+from gacocrea.forum.views import desk, meeting, motions, public, seats
+from gacocrea.web import layout, panels
 from gacocrea.web.labels import add_refusals
+
+PARTS = (meeting, seats)
+"""Views that stand on the blueprint of another file."""
 
 
 def register(app: Flask) -> None:
     """Add the stage to the program."""
-    app.register_blueprint(public.bp)
-    app.register_blueprint(desk.bp)
+    for part in (public, motions, desk):
+        app.register_blueprint(part.bp)
     add_refusals(REFUSALS)
     for order, label, endpoint in (
         (10, lambda: _("Quiénes deciden"), "forum.members"),
         (20, lambda: _("Reuniones y actas"), "forum.meetings"),
-        (30, lambda: _("Decisiones"), "forum.decisions"),
+        (30, lambda: _("Decisiones"), "motions.index"),
     ):
         layout.add_entry(app, order, label=label, endpoint=endpoint, place="footer")
     layout.add_entry(
@@ -29,3 +33,4 @@ def register(app: Flask) -> None:
         place="forum",
         action=Action.SEE_SECRETARIAT,
     )
+    panels.register(app, "mesa", 5, told.of_mesa)

@@ -1,19 +1,21 @@
-"""The forum as everyone sees it."""
+"""The forum as everyone sees it: who decides and how, when it meets and what came of it."""
+
+from collections.abc import Iterable
 
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gacocrea.core.errors import NotThere
-from gacocrea.core.permissions import Action, explain
+from gacocrea.core.permissions import Action
 from gacocrea.core.text import parse_reference, reference
 from gacocrea.forum import queries
-from gacocrea.forum.models import Meeting
+from gacocrea.forum.forms import notice_in_words, rule_in_words
+from gacocrea.forum.models import Forum, Meeting
 from gacocrea.forum.place import this_forum
-from gacocrea.forum.rules import as_icalendar
+from gacocrea.forum.rules import Event, VotingRule, as_icalendar, has_parity
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
-from gacocrea.web.guards import actor, moment, needs
-from gacocrea.web.text import local
+from gacocrea.web.guards import needs
 
 bp = Blueprint("forum", __name__)
 
@@ -23,8 +25,24 @@ bp = Blueprint("forum", __name__)
 def members() -> ResponseReturnValue:
     forum = this_forum()
     roll = queries.roll(db.session(), forum, now())
-    counts = [(len(members), sector.name) for sector, members in roll.seats]
-    return render_template("forum/pages/members.html", forum=forum, roll=roll, counts=counts)
+    counts = [(len(roll.seats_of(sector)), sector.name) for sector in forum.sectors]
+    return render_template(
+        "forum/pages/members.html",
+        forum=forum,
+        roll=roll,
+        counts=counts,
+        has_parity=has_parity(number for number, _name in counts),
+        rules=rule_in_words(rule_in_force(forum)),
+        notice=notice_in_words(forum.notice_days),
+        guests=queries.guests_by_standing(roll.guests),
+    )
+
+
+def rule_in_force(forum: Forum) -> VotingRule:
+    """Return the rule by which the forum decides today."""
+    return VotingRule(
+        forum.quorum, forum.quorum_by_sector, forum.majority, forum.majority_share, forum.by_sector
+    )
 
 
 @bp.get("/<forum>/reuniones")
@@ -34,42 +52,50 @@ def meetings() -> ResponseReturnValue:
     every = queries.meetings(db.session(), forum)
     return render_template(
         "forum/pages/meetings.html",
+        forum=forum,
         coming=[meeting for meeting in reversed(every) if meeting.ends_at > instant],
         past=[meeting for meeting in every if meeting.ends_at <= instant],
         watch=queries.watch_of(forum, every, instant),
+        pending=queries.pending_agreements(db.session(), forum),
+        today=queries.today_in(forum, instant),
     )
 
 
-@bp.get("/<forum>/reuniones/<code>")
+@bp.get("/<forum>/reuniones.ics")
 @needs(Action.READ)
-def meeting(code: str) -> ResponseReturnValue:
-    found = this_meeting(code)
-    return render_template(
-        "forum/pages/meeting.html",
-        meeting=found,
-        hours=f"{local(found.starts_at):%H:%M} – {local(found.ends_at):%H:%M}",
-        now=now(),
-        may_write=explain(Action.RUN_FORUM, actor=actor(), moment=moment()).allowed,
-    )
+def feed() -> ResponseReturnValue:
+    """Every meeting, for calendars that subscribe to the address."""
+    forum = this_forum()
+    return _calendar(forum, queries.meetings(db.session(), forum), f"{forum.slug}-reuniones.ics")
 
 
 @bp.get("/<forum>/reuniones/<code>.ics")
 @needs(Action.READ)
 def meeting_file(code: str) -> ResponseReturnValue:
-    found, forum = this_meeting(code), this_forum()
-    name = reference("R", found.number)
-    address = application().settings.public_url + url_for("forum.meeting", code=name)
-    content = as_icalendar(
-        uid=f"{name}-{forum.slug}@gacocrea",
-        title=f"{found.title} ({forum.name})",
-        place=found.place,
-        text=f"{found.agenda}\n\n{address}".strip(),
-        starts_at=found.starts_at,
-        ends_at=found.ends_at,
-        stamp=now(),
+    forum, found = this_forum(), this_meeting(code)
+    return _calendar(forum, [found], f"{forum.slug}-{reference('R', found.number)}.ics")
+
+
+def _calendar(forum: Forum, meetings: Iterable[Meeting], name: str) -> Response:
+    content = as_icalendar([_event(forum, meeting) for meeting in meetings], name=forum.name)
+    head = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype="text/calendar", headers=head)
+
+
+def _event(forum: Forum, meeting: Meeting) -> Event:
+    code = reference("R", meeting.number)
+    address = application().settings.public_url + url_for("forum.meeting", code=code)
+    parts = (meeting.agenda, meeting.link, address)
+    return Event(
+        uid=f"{code}-{forum.slug}@gacocrea",
+        title=f"{meeting.title} ({forum.name})",
+        place=meeting.place,
+        text="\n\n".join(part for part in parts if part),
+        url=address,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        stamp=meeting.called_at,
     )
-    disposition = f'attachment; filename="{forum.slug}-{name}.ics"'
-    return Response(content, mimetype="text/calendar", headers={"Content-Disposition": disposition})
 
 
 def this_meeting(code: str) -> Meeting:
@@ -78,21 +104,8 @@ def this_meeting(code: str) -> Meeting:
 
 
 def number_of(kind: str, code: str) -> int:
+    """Return the number of a reference; one of another kind is not there."""
     parsed = parse_reference(code)
     if parsed is None or parsed[0] != kind:
         raise NotThere
     return parsed[1]
-
-
-@bp.get("/<forum>/decisiones")
-@needs(Action.READ)
-def decisions() -> ResponseReturnValue:
-    every = queries.decisions(db.session(), this_forum())
-    return render_template("forum/pages/decisions.html", decisions=every)
-
-
-@bp.get("/<forum>/decisiones/<code>")
-@needs(Action.READ)
-def decision(code: str) -> ResponseReturnValue:
-    found = queries.decision_of(db.session(), this_forum(), number_of("D", code))
-    return render_template("forum/pages/decision.html", decision=found)

@@ -12,19 +12,19 @@ from gacocrea.core.terms import Phase
 from gacocrea.home.demo.answering import answer_all
 from gacocrea.home.demo.consulting import consult
 from gacocrea.home.demo.dates import NATIONAL, STATE, TODAY, almanac
+from gacocrea.home.demo.deciding import decide
+from gacocrea.home.demo.deciding import select as confirm_winners
 from gacocrea.home.demo.drafting import ADOPTED, adopt, draft, keep_promises
 from gacocrea.home.demo.earlier import calendar, play_earlier
-from gacocrea.home.demo.founding import decide, found_forums, meet, plan_cycle
+from gacocrea.home.demo.founding import found_forums, plan_cycle
 from gacocrea.home.demo.load import earlier_plan, rows
-from gacocrea.home.demo.polling import select as confirm_winners
+from gacocrea.home.demo.meeting import meet
 from gacocrea.home.demo.polling import vote
 from gacocrea.home.demo.proposing import propose
 from gacocrea.home.demo.scene import OPERATOR, Chapter, Play, Scene, Script
 from gacocrea.voting.keys import KeyRing
 
 FILLED = "example.filled"
-DECIDED = {"ec-d1": -23, "ec-d2": 15, "ec-d3": 15}
-"""The days of the recorded decisions: at the meeting on the themes, and on the selection."""
 
 
 def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now: datetime) -> list[Chapter]:
@@ -39,9 +39,7 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
         scene, script, almanac(now, country["time_zone"], TODAY[phase]), country["slug"],
         NATIONAL[Phase.PROPOSALS][0],
     )  # fmt: skip
-    local = Play(
-        scene, script, almanac(now, state["time_zone"], 0), state["slug"], STATE[Phase.PROPOSALS][0]
-    )
+    local = Play(scene, script, almanac(now, state["time_zone"], 0), state["slug"], STATE[Phase.PROPOSALS][0])
     first_days = (calendar(national, earlier_plan())[0].almanac.at(NATIONAL[Phase.PREPARATION][0] - 30),
                   local.almanac.at(STATE[Phase.PREPARATION][0] - 30))  # fmt: skip
     script.add(min(first_days), lambda at: found_forums(scene, at))
@@ -49,6 +47,7 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
     for play, row, spans in ((national, country, NATIONAL), (local, state, STATE)):
         plan_cycle(play, row, spans)
         meet(play, row)
+        decide(play)
         propose(play)
         answer_all(play, spans)
     _from_voting_on(national, ballots)
@@ -58,7 +57,6 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
 
 def _from_voting_on(play: Play, ballots: int) -> None:
     start = NATIONAL[Phase.IMPLEMENTATION][0]
-    decide(play, DECIDED)
     vote(play, ballots=ballots)
     confirm_winners(play)
     made = draft(play, start)
@@ -71,7 +69,9 @@ def _in_chapters(script: Script, play: Play, now: datetime) -> list[Chapter]:
     found: dict[Phase | None, Chapter] = {}
     openings = [(window.opens_at, window.phase) for window in play.almanac.windows(NATIONAL)]
     for at, deed in script.until(now):
-        phase = max(((opens_at, phase) for opens_at, phase in openings if opens_at <= at), default=(at, None))[1]
+        phase = max(
+            ((opens_at, phase) for opens_at, phase in openings if opens_at <= at), default=(at, None)
+        )[1]
         found.setdefault(phase, Chapter(phase, [])).deeds.append((at, deed))
     return list(found.values())
 

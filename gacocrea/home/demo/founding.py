@@ -1,4 +1,4 @@
-"""The forums are founded, people are named, meetings are held and cycles are published."""
+"""The forums are founded, people are named and cycles are published."""
 
 from datetime import datetime, timedelta
 
@@ -6,18 +6,19 @@ from gacocrea.core.terms import Phase, Role
 from gacocrea.cycle.actions import create_cycle, publish_cycle
 from gacocrea.cycle.rules import CyclePlan, PillarPlan
 from gacocrea.forum.actions import (
+    ForumTexts,
     ForumWords,
-    MeetingWords,
-    call_meeting,
+    InternalRules,
+    change_forum,
     create_forum,
     grant,
     name_administrator,
-    publish_minutes,
-    record_decision,
+    name_guest,
 )
-from gacocrea.forum.models import Meeting, SeatKind
+from gacocrea.forum.models import Majority, SeatKind, Share, Standing
+from gacocrea.forum.rules import VotingRule
 from gacocrea.home.demo.dates import Spans
-from gacocrea.home.demo.load import Row, listed, rows, rows_of
+from gacocrea.home.demo.load import Row, listed, rows
 from gacocrea.home.demo.scene import OPERATOR, Play, Scene, with_role
 from gacocrea.people.actions import confirm, register
 from gacocrea.people.models import Account
@@ -25,8 +26,6 @@ from gacocrea.people.rules import new_stamp
 
 PHRASE = "tres hilos hacen una cuerda"
 """The password of every example account."""
-
-CALLED_AHEAD, MINUTES_AFTER = 20, 6  # days
 
 
 def found_forums(scene: Scene, now: datetime) -> None:
@@ -49,6 +48,33 @@ def found_forums(scene: Scene, now: datetime) -> None:
     _open_accounts(scene, now)
     for person in rows("people"):
         _name(scene, person, now)
+    for row in rows("forums"):
+        _set_rules(scene, row, now)
+
+
+def _set_rules(scene: Scene, row: Row, now: datetime) -> None:
+    """Let the secretariat write the internal rules as data, and who takes part without a vote."""
+    forum, actor = scene.forums[row["slug"]], scene.actor(with_role(row["slug"], Role.SECRETARIAT))
+    rule, share = row["decides"], row["decides"]["majority_share"]
+    voting = VotingRule(
+        quorum=Share(rule["quorum"]),
+        quorum_by_sector=rule["quorum_by_sector"],
+        majority=Majority(rule["majority"]),
+        majority_share=Share(share) if share else None,
+    )
+    texts = ForumTexts(forum.contact, forum.about, forum.internal_rules, tuple(forum.territories))
+    rules = InternalRules(voting, rule["notice_days"])
+    change_forum(scene.session, actor=actor, forum=forum, texts=texts, rules=rules, now=now)
+    for name, standing in row["guests"]:
+        name_guest(
+            scene.session,
+            actor=actor,
+            forum=forum,
+            name=name,
+            standing=Standing(standing),
+            starts_on=now.date(),
+            now=now,
+        )
 
 
 def _invited(row: Row) -> list[str]:
@@ -106,63 +132,6 @@ def _name(scene: Scene, person: Row, now: datetime) -> None:
             starts_on=now.date(),
             now=now,
         )
-
-
-def meet(play: Play, row: Row) -> None:
-    """Script the forum's meetings: called ahead, held, their minutes published."""
-    secretariat = with_role(play.forum, Role.SECRETARIAT)
-    for meeting in row["meetings"]:
-        hour, minute = (int(part) for part in meeting["time"].split(":"))
-        starts_at = play.almanac.at(meeting["relative_days"], hour, minute)
-        words = MeetingWords(
-            title=meeting["title"],
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=meeting["duration_minutes"]),
-            place=meeting["place"],
-            agenda=listed(meeting["agenda"]),
-        )
-        minutes = listed(meeting["minutes"])
-        if meeting["attendance"]:
-            names = {sector["key"]: sector["name"].lower() for sector in row["sectors"]}
-            present = ", ".join(f"{names[key]} {number}" for key, number in meeting["attendance"].items())
-            minutes = f"Asistieron: {present}.\n\n{minutes}"
-        _script_meeting(play, secretariat, words, minutes)
-
-
-def _script_meeting(play: Play, secretariat: str, words: MeetingWords, minutes: str) -> None:
-    held: list[Meeting] = []
-
-    def call(now: datetime) -> None:
-        actor, forum = play.scene.actor(secretariat), play.scene.forums[play.forum]
-        held.append(call_meeting(play.session, actor=actor, forum=forum, words=words, now=now))
-
-    def publish(now: datetime) -> None:
-        actor = play.scene.actor(secretariat)
-        publish_minutes(play.session, actor=actor, meeting=held[0], minutes=minutes, now=now)
-
-    play.script.add(words.starts_at - timedelta(days=CALLED_AHEAD), call)
-    if minutes:
-        play.script.add(words.ends_at + timedelta(days=MINUTES_AFTER), publish)
-
-
-def decide(play: Play, days: dict[str, int]) -> None:
-    """Script the decisions of the core group, each with its reason and its count of votes."""
-    for row in rows_of("decisions", play.forum):
-
-        def record(now: datetime, row: Row = row) -> None:
-            forum = play.scene.forums[play.forum]
-            record_decision(play.session, forum=forum, title=row["title"], text=_decision(row), now=now,
-                            actor=play.scene.actor(row["proposed_by"]))  # fmt: skip
-
-        play.script.add(play.almanac.at(days[row["key"]], 12), record)
-
-
-def _decision(row: Row) -> str:
-    votes = row["votes"]
-    counted = f"Votos: {votes['for']} a favor, {votes['against']} en contra, {votes['abstain']} en abstención."
-    consensus = "Se decidió por consenso." if row["method"] == "consensus" else counted
-    parts = [row["text"], row["reason"], consensus, row["dissent"]]
-    return "\n\n".join(part for part in parts if part)
 
 
 def plan_cycle(play: Play, row: Row, spans: Spans) -> None:

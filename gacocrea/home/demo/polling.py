@@ -2,20 +2,20 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from itertools import accumulate
 from random import Random
 
 from gacocrea.core.terms import Actor, Role
-from gacocrea.home.demo.load import Row, rows_of
+from gacocrea.home.demo.load import rows_of
 from gacocrea.home.demo.scene import Play
 from gacocrea.people.models import Account
 from gacocrea.people.rules import new_stamp
-from gacocrea.voting.actions import cast, confirm_selection, sign_step
+from gacocrea.voting.actions import cast, sign_step
 from gacocrea.voting.keys import PollKey
 from gacocrea.voting.models import Poll, Step
-from gacocrea.voting.queries import polls_of, results_of
+from gacocrea.voting.queries import polls_of
 from gacocrea.voting.rules import read_manifest
 
 SIGNERS = ("rosario.chuquimarca", "renato.cisneros")
@@ -104,9 +104,7 @@ def _booths(play: Play, chance: Random) -> list[Booth]:
     return found
 
 
-def _vote(
-    play: Play, actor: Actor, booths: list[Booth], *, camp: int, chance: Random, now: datetime
-) -> None:
+def _vote(play: Play, actor: Actor, booths: list[Booth], *, camp: int, chance: Random, now: datetime) -> None:
     for booth in booths:
         if chance.random() < ABSTAINS:
             continue
@@ -125,29 +123,3 @@ def _vote(
                 now=now,
             )
             mark = booth.key.mark(receipt.seal)
-
-
-def select(play: Play) -> None:
-    """Script the core group's decision on each pillar: the tally, and the departures that were decided."""
-    departures = [row for decision in rows_of("decisions", play.forum) for row in decision["departures"]]
-
-    def confirm(now: datetime) -> None:
-        for place, poll in enumerate(polls_of(play.session, play.cycle.id)):
-            _confirm(play, poll, departures, now + timedelta(minutes=place))
-
-    play.script.add(play.almanac.at(CONFIRMED, 16), confirm)
-
-
-def _confirm(play: Play, poll: Poll, departures: list[Row], now: datetime) -> None:
-    result = results_of(play.session, [poll])[poll.id]
-    reasons = {play.scene.themes[row["theme"]].id: row["reason"] for row in departures}
-    on_ballot = {line.theme_id for line in result.lines}
-    confirm_selection(
-        play.session,
-        actor=play.scene.actor(SIGNERS[0]),
-        cycle=play.cycle,
-        poll=poll,
-        chosen={line.theme_id for line in result.lines if line.by_rule} | (reasons.keys() & on_ballot),
-        reasons=reasons,
-        now=now,
-    )

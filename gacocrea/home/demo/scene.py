@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core.terms import Actor, Phase, Role
 from gacocrea.cycle.models import Cycle, Pillar
-from gacocrea.forum.models import Forum, Sector
+from gacocrea.forum.models import Forum, Meeting, Sector
 from gacocrea.home.demo.dates import Almanac
 from gacocrea.home.demo.load import Row, rows
 from gacocrea.people.models import Account
@@ -32,6 +32,7 @@ class Scene:
     workshops: dict[str, Workshop] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
 
     def actor(self, key: str) -> Actor:
         """Return a person of the content as who acts in their forum."""

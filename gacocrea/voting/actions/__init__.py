@@ -11,12 +11,13 @@ from gacocrea.voting.actions.checkpoints import publish_checkpoints
 from gacocrea.voting.actions.complaining import Filed, answer_complaint, complaint_digest, file_complaint
 from gacocrea.voting.actions.importing import import_ballots, note_import
 from gacocrea.voting.actions.motions import drop_motion, propose_motion, second_motion, waiting_motion
-from gacocrea.voting.actions.selection import confirm_selection
+from gacocrea.voting.actions.selection import SELECTION, confirm_selection, propose_selection, subject_of
 from gacocrea.voting.actions.steps import RIGHT, sign_step
 from gacocrea.voting.actions.telling import tell_next
 
 __all__ = [
     "RIGHT",
+    "SELECTION",
     "Filed",
     "Imported",
     "Receipt",
@@ -33,10 +34,12 @@ __all__ = [
     "note_import",
     "propose_annulment",
     "propose_motion",
+    "propose_selection",
     "publish_checkpoints",
     "reply_to_case",
     "second_motion",
     "sign_step",
+    "subject_of",
     "tell_next",
     "waiting_motion",
 ]

@@ -1,4 +1,4 @@
-"""What officials do with the polls: two of them sign each step, and the core group confirms the selection."""
+"""What officials do with the polls: two of them sign each step."""
 
 from datetime import datetime
 
@@ -8,20 +8,16 @@ from flask_babel import gettext as _
 
 from gacocrea.core.errors import Conflict
 from gacocrea.core.permissions import Action, explain
-from gacocrea.core.text import reference
-from gacocrea.cycle.models import Pillar
 from gacocrea.cycle.place import this_cycle
-from gacocrea.forum.models import Decision
 from gacocrea.themes.queries import themes_of
 from gacocrea.voting import queries
-from gacocrea.voting.actions import RIGHT, confirm_selection, sign_step
-from gacocrea.voting.forms import SignForm, selection_form
-from gacocrea.voting.models import Poll, PollState, Step
+from gacocrea.voting.actions import RIGHT, sign_step
+from gacocrea.voting.forms import SignForm
+from gacocrea.voting.models import PollState, Step
 from gacocrea.voting.rules import next_step, step_refusal
-from gacocrea.voting.views.base import desk_bp, keys, pillar_of, poll_of
+from gacocrea.voting.views.base import desk_bp, keys
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
-from gacocrea.web.forms import BaseForm, attempt
 from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import refusal_text
 
@@ -48,53 +44,6 @@ def close() -> ResponseReturnValue:
 @needs(Action.PUBLISH_POLL)
 def publish() -> ResponseReturnValue:
     return _sign(Step.PUBLISH)
-
-
-@desk_bp.get("/<forum>/<cycle>/mesa/seleccion/<pillar>")
-@needs(Action.SEE_DESK)
-def selection(pillar: str) -> ResponseReturnValue:
-    return _selection(pillar_of(pillar), poll_of(pillar))
-
-
-@desk_bp.post("/<forum>/<cycle>/mesa/seleccion/<pillar>")
-@needs(Action.CONFIRM_SELECTION)
-def confirm(pillar: str) -> ResponseReturnValue:
-    poll = poll_of(pillar)
-    result = queries.results(db.session(), poll)
-    if result is None:
-        raise Conflict("not_published")
-    form = selection_form(result.lines)
-    decision = attempt(form, lambda: _confirm(poll, form))
-    if decision is None:
-        return _selection(pillar_of(pillar), poll, form), 422
-    flash(
-        _("Decisión %(reference)s: la selección quedó confirmada.", reference=reference("D", decision.number))
-    )
-    return redirect(url_for("results.show", pillar=pillar), 303)
-
-
-def _confirm(poll: Poll, form: BaseForm) -> Decision:
-    typed = form.values()
-    reasons = {
-        int(name.removeprefix("reason_")): text for name, text in typed.items() if name.startswith("reason_")
-    }
-    return confirm_selection(
-        db.session(),
-        actor=actor(),
-        cycle=this_cycle(),
-        poll=poll,
-        chosen=set(typed["chosen"]),
-        reasons=reasons,
-        now=now(),
-    )
-
-
-def _selection(pillar: Pillar, poll: Poll, form: BaseForm | None = None) -> str:
-    result = queries.results(db.session(), poll)
-    if result is None:
-        raise Conflict("not_published")
-    form = form or selection_form(result.lines)
-    return render_template("voting/pages/selection.html", pillar=pillar, poll=poll, result=result, form=form)
 
 
 def _sign(step: Step) -> ResponseReturnValue:

@@ -1,0 +1,56 @@
+"""What people type in a forum, and what it says in words."""
+
+from gacocrea.forum.forms.fields import within_reach
+from gacocrea.forum.forms.meetings import (
+    GENDER_WORDS,
+    AttendanceForm,
+    CommentForm,
+    KeptForm,
+    MeetingForm,
+    MinutesForm,
+    PublishMinutesForm,
+    SignMinutesForm,
+    attendance_form,
+)
+from gacocrea.forum.forms.motions import (
+    CloseForm,
+    MinutedForm,
+    MotionForm,
+    RecuseForm,
+    VoteForm,
+    WithdrawForm,
+    end_of,
+    minuted_form,
+)
+from gacocrea.forum.forms.seats import EndForm, ForumForm, GuestForm, NameForm, SeatForm
+from gacocrea.forum.forms.words import REFUSALS, notice_in_words, outcome_in_words, rule_in_words
+
+__all__ = [
+    "GENDER_WORDS",
+    "REFUSALS",
+    "AttendanceForm",
+    "CloseForm",
+    "CommentForm",
+    "EndForm",
+    "ForumForm",
+    "GuestForm",
+    "KeptForm",
+    "MeetingForm",
+    "MinutedForm",
+    "MinutesForm",
+    "MotionForm",
+    "NameForm",
+    "PublishMinutesForm",
+    "RecuseForm",
+    "SeatForm",
+    "SignMinutesForm",
+    "VoteForm",
+    "WithdrawForm",
+    "attendance_form",
+    "end_of",
+    "minuted_form",
+    "notice_in_words",
+    "outcome_in_words",
+    "rule_in_words",
+    "within_reach",
+]
