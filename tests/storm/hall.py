@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,8 @@ from gacocrea.people.models import Account
 from gacocrea.settings import Settings
 from gacocrea.voting.keys import KeyRing, PollKey
 from gacocrea.voting.models import Ballot, Superseded
-from gacocrea.voting.queries import current_seal
+from gacocrea.voting.package import package_files, write_folder
+from gacocrea.voting.queries import current_seal, results
 from gacocrea.voting.rules import Manifest, read_manifest, seal
 from gacocrea.web.application import Gacocrea
 from gacocrea.web.extensions import db
@@ -92,6 +94,21 @@ class Hall:
         new = [Voter(account.id, cookie_of(self.app, account)) for account in accounts]
         self.voters += new
         return new
+
+
+def published(hall: Hall, folder: Path) -> tuple[int, dict[str, int]]:
+    """Close and publish the poll, recount its package with recount.py, and return ballots and votes by theme."""
+    poll = hall.booth.poll
+    hall.booth.close(poll.closes_at)
+    assert poll.challenge_until is not None
+    hall.booth.publish(poll.challenge_until)
+    write_folder(package_files(hall.session, [poll]), folder)
+    command = [sys.executable, "-I", str(folder / "recount.py"), str(folder)]
+    recount = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert recount.returncode == 0, recount.stdout
+    result = results(hall.session, poll)
+    assert result is not None
+    return result.ballots, {line.code: line.votes for line in result.lines}
 
 
 def cookie_of(app: Gacocrea, account: Account) -> str:

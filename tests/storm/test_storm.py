@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from gacocrea.core.outbox import OutboxLetter
 from gacocrea.core.record import RecordEntry
-from tests.storm.hall import Hall, hall
+from tests.storm.hall import Hall, hall, published
 from tests.storm.kills import storm_of_kills
 from tests.storm.postgres import database
 from tests.storm.rounds import run_rounds
@@ -80,9 +80,11 @@ def test_no_log_letter_record_or_address_holds_a_choice_or_a_receipt(standing: S
     assert [secret for secret in secrets if any(secret in each for each in written)] == []
 
 
-def test_killed_servers_lose_no_ballot_that_they_acknowledged(standing: Standing) -> None:
+def test_killed_servers_lose_no_ballot_that_they_acknowledged(standing: Standing, tmp_path: Path) -> None:
+    """The last of these tests: in the end the vote is closed, published and recounted."""
     if standing.hall.environment["DATABASE_URL"]:
         return  # the database of PostgreSQL is not killed with its servers
+    before = len(standing.hall.seals()[0])
     toll = storm_of_kills(standing.hall, standing.servers, kills=2, seconds=20)
     assert toll.kills >= 1
     assert toll.acknowledged > 0
@@ -90,3 +92,5 @@ def test_killed_servers_lose_no_ballot_that_they_acknowledged(standing: Standing
     check = standing.hall.session.scalar(text("PRAGMA integrity_check"))
     standing.hall.session.rollback()
     assert check == "ok"
+    ballots, _votes = published(standing.hall, tmp_path)
+    assert ballots == before + toll.ballots
