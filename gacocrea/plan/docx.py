@@ -13,9 +13,21 @@ from docx.shared import Mm
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper import ooxml
-from gacocrea.plan.paper.blocks import Block, Cover, Facts, Heading, Numbers, Opening, Paper, Prose, Table
+from gacocrea.plan.paper.blocks import (
+    Block,
+    Cover,
+    Facts,
+    Heading,
+    Numbers,
+    Opening,
+    Paper,
+    Prose,
+    Table,
+    heading_of,
+    title_of,
+)
 from gacocrea.plan.paper.chapters import on_paper
-from gacocrea.plan.paper.literal import lines
+from gacocrea.plan.paper.literal import lines, one_line
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.paper.stylesheet import dress
 
@@ -40,11 +52,11 @@ def to_docx(plan: PlanDocument, say: Say) -> bytes:
 
 def _properties(document: Document, plan: PlanDocument) -> None:
     known = document.core_properties
-    known.title, known.author = _one(plan.title)[:255], _one(plan.forum)[:255]
-    known.subject, known.language = _one(plan.cycle)[:255], plan.language
+    known.title, known.author = one_line(plan.title)[:255], one_line(plan.forum)[:255]
+    known.subject, known.language = one_line(plan.cycle)[:255], plan.language
     known.keywords = known.comments = known.last_modified_by = ""
     known.created = known.modified = plan.exported_at
-    known.version = _one(plan.version)[:255]
+    known.version = one_line(plan.version)[:255]
 
 
 def _frame(document: Document, cover: Cover) -> None:
@@ -55,7 +67,10 @@ def _frame(document: Document, cover: Cover) -> None:
     section.top_margin = section.bottom_margin = Mm(25)
     section.different_first_page_header_footer = True
     for part, parts in (
-        (section.header, [ooxml.run(_one(cover.short_title)), ooxml.tab(), ooxml.run(_one(cover.running))]),
+        (
+            section.header,
+            [ooxml.run(one_line(cover.short_title)), ooxml.tab(), ooxml.run(one_line(cover.running))],
+        ),
         (section.footer, _page_number(cover)),
     ):
         place = part.paragraphs[0]._p  # noqa: SLF001 - python-docx has no fields of its own
@@ -94,7 +109,7 @@ class _Writer:
 
     def cover(self, cover: Cover) -> None:
         self.text("Subtitle", cover.forum)
-        title = ooxml.paragraph("Title", ooxml.run(_one(cover.title)))
+        title = ooxml.paragraph("Title", ooxml.run(one_line(cover.title)))
         title.pPr.append(ooxml.element("w:spacing", before=4200, after=360))
         self.add(title)
         for text in (cover.cycle, cover.period, cover.version):
@@ -112,8 +127,8 @@ class _Writer:
         self.add(heading)
         begin, code, separate, _, end = ooxml.field(r'TOC \o "1-2" \h \z \u')
         entries = [
-            ooxml.paragraph(f"toc{level}", ooxml.link(_anchor(number), ooxml.run(_one(text))))
-            for number, (level, text) in enumerate(filter(None, map(_heading, paper.blocks)), 1)
+            ooxml.paragraph(f"toc{level}", ooxml.link(_anchor(number), ooxml.run(one_line(text))))
+            for number, (level, text) in enumerate(filter(None, map(heading_of, paper.blocks)), 1)
             if level < 3
         ]
         for position, made in enumerate((begin, code, separate), 1):
@@ -123,7 +138,7 @@ class _Writer:
 
     def heading(self, level: int, text: str) -> None:
         self.headings += 1
-        runs = ooxml.bookmark(self.headings, _anchor(self.headings), ooxml.run(_one(text)))
+        runs = ooxml.bookmark(self.headings, _anchor(self.headings), ooxml.run(one_line(text)))
         self.add(ooxml.paragraph(f"Heading{level}", *runs))
 
     def write(self, block: Block) -> None:
@@ -145,36 +160,22 @@ class _Writer:
                 self.table(block)
 
     def opening(self, block: Opening) -> None:
-        self.heading(2, _title(block))
+        self.heading(2, title_of(block))
         self.end.getprevious().pPr.append(ooxml.element("w:pageBreakBefore"))
-        self.text("PlanNote", f"{_one(block.pillar)} · {block.note}")
+        self.text("PlanNote", f"{one_line(block.pillar)} · {block.note}")
         self.text("PlanLead", block.brief)
 
     def table(self, block: Table) -> None:
         self.tables += 1
         before, _, rest = self.caption.partition("{number}")
-        words = _one(rest.replace("{caption}", block.caption))
+        words = one_line(rest.replace("{caption}", block.caption))
         sequence = ooxml.field(r"SEQ Tabla \* ARABIC", str(self.tables))
         self.add(ooxml.paragraph("Caption", ooxml.run(before), *sequence, ooxml.run(words)))
         self.add(ooxml.table(block), ooxml.paragraph("PlanCell"))
 
 
-def _heading(block: Block) -> tuple[int, str] | None:
-    if isinstance(block, Opening):
-        return 2, _title(block)
-    return (block.level, block.text) if isinstance(block, Heading) else None
-
-
-def _title(opening: Opening) -> str:
-    return f"{opening.ref}. {opening.name}"
-
-
 def _anchor(number: int) -> str:
     return f"_Toc{number:08}"
-
-
-def _one(text: str) -> str:
-    return " ".join(lines(text))
 
 
 def _packed(document: Document) -> bytes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import docx
 import pytest
@@ -19,6 +21,7 @@ from pypdf import PdfReader
 from gacocrea.plan.archive_json import to_json
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.docx import to_docx
+from gacocrea.plan.odt import to_odt
 from gacocrea.plan.paper.literal import MARK, breakable, printable
 from gacocrea.plan.pdf import to_pdf
 from gacocrea.plan.tables import to_csv
@@ -57,6 +60,13 @@ def words(pdf: bytes) -> str:
 
 
 def told(document: bytes) -> str:
+    """Return what an editable document says: a DOCX or an ODT, one paragraph a line."""
+    if document[30:38] == b"mimetype":
+        content = ET.fromstring(zipfile.ZipFile(BytesIO(document)).read("content.xml"))
+        space = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+        return "\n".join(
+            "".join(node.itertext()) for node in content.iter() if node.tag in (f"{space}p", f"{space}h")
+        )
     body = docx.Document(BytesIO(document)).element.body
     return "\n".join("".join(node.itertext(qn("w:t"))) for node in body.iter(qn("w:p")))
 
@@ -91,6 +101,7 @@ def spoiled(texts: tuple[str, ...]) -> PlanDocument:
 
 def all_formats(plan: PlanDocument) -> None:
     assert len(told(to_docx(plan, say))) > 100
+    assert len(told(to_odt(plan, say))) > 100
     assert len(PdfReader(BytesIO(to_pdf(plan, say))).pages) > 2
     assert json.loads(to_json(plan))["forum"] == plan.forum
     for table in to_csv(plan).values():
@@ -98,7 +109,7 @@ def all_formats(plan: PlanDocument) -> None:
             assert not any(str(cell).startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
 
 
-@pytest.mark.parametrize("write", [to_docx, to_pdf])
+@pytest.mark.parametrize("write", [to_docx, to_odt, to_pdf])
 def test_every_commitment_milestone_and_proposal_is_in_the_readable_documents(
     write: Callable[[PlanDocument, Callable[[str], str]], bytes],
 ) -> None:
@@ -165,6 +176,7 @@ def test_the_docx_has_real_headings_contents_header_rows_and_language() -> None:
 def test_the_same_plan_gives_the_same_bytes() -> None:
     plan = plans.plan(commitments=2)
     assert to_docx(plan, say) == to_docx(plan, say)
+    assert to_odt(plan, say) == to_odt(plan, say)
     assert to_pdf(plan, say) == to_pdf(plan, say)
     assert to_json(plan) == to_json(plan)
 
@@ -218,6 +230,7 @@ def test_text_is_never_read_as_markup() -> None:
     text = '#panic() #read("plan.typ") $x$ <b>&amp;</b>'
     plan = replace(plans.plan(), foreword=text)
     assert text in told(to_docx(plan, say))
+    assert text in told(to_odt(plan, say))
     assert text in words(to_pdf(plan, say))
     assert json.loads(to_json(plan))["foreword"] == text
 

@@ -25,7 +25,7 @@ from tests.thread import STEP, Thread, make_proposal
 Open = Callable[..., Browser]
 HERE = "/ecuador/2026-2028"
 SAID = "Nadie sabe cuánto cuesta la obra de su barrio ni quién responde."
-WHOLE = {
+WHOLE: dict[str, Any] = {
     **dict.fromkeys(("problem", "causes", "solution", "results"), SAID),
     "accountability": "Cada retraso se explica en público ante la veeduría del barrio.",
     "lead": "Servicio de Contratación",

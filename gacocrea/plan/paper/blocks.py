@@ -102,3 +102,15 @@ class Paper:
     cover: Cover
     blocks: tuple[Block, ...]
     palettes: tuple[str, ...]
+
+
+def title_of(opening: Opening) -> str:
+    """Return the words that head a commitment."""
+    return f"{opening.ref}. {opening.name}"
+
+
+def heading_of(block: Block) -> tuple[int, str] | None:
+    """Return the level and words of a block that is a heading."""
+    if isinstance(block, Opening):
+        return 2, title_of(block)
+    return (block.level, block.text) if isinstance(block, Heading) else None

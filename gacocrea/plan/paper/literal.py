@@ -39,6 +39,11 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in printable(text).split("\n") if line.strip()] or [""]
 
 
+def one_line(text: str) -> str:
+    """Return what `text` says on a single line."""
+    return " ".join(lines(text))
+
+
 def breakable(text: str) -> str:
     """Return `text` with places to break (U+200B) inside words that no column could hold."""
     return _LONG.sub(lambda word: _PIECE.sub("\\1\u200b", word[0]), text)

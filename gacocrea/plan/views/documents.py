@@ -20,6 +20,7 @@ from gacocrea.plan import queries
 from gacocrea.plan.archive_json import to_json
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.docx import to_docx
+from gacocrea.plan.odt import to_odt
 from gacocrea.plan.pdf import to_pdf
 from gacocrea.plan.tables import to_csv
 from gacocrea.plan.views.base import bp
@@ -33,6 +34,7 @@ from gacocrea.web.reading import LANGUAGES, language
 DRAFT, ADOPTED = N_("Borrador"), N_("Adoptado")
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
     "json": "application/json",
     "csv": "application/zip",
@@ -70,6 +72,8 @@ def written(plan: PlanDocument, kind: str) -> bytes:
     with force_locale(plan.language):
         if kind == "docx":
             return to_docx(plan, gettext)
+        if kind == "odt":
+            return to_odt(plan, gettext)
         if kind == "pdf":
             return to_pdf(plan, gettext)
         if kind == "json":
