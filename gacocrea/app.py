@@ -15,6 +15,7 @@ from gacocrea.forum import place as forum_place
 from gacocrea.forum import views as forum
 from gacocrea.home import views as home
 from gacocrea.openness import views as openness
+from gacocrea.notices import views as notices
 from gacocrea.people import session as people_session
 from gacocrea.people import views as people
 from gacocrea.moderation import views as moderation
@@ -32,7 +33,21 @@ from gacocrea.web.labels import identity, label
 
 PACKAGE = Path(__file__).parent
 ROOT = PACKAGE.parent
-STAGES = (people, forum, cycle, proposals, moderation, themes, voting, commitments, plan, progress, openness, home)
+STAGES = (
+    people,
+    forum,
+    cycle,
+    proposals,
+    moderation,
+    themes,
+    voting,
+    commitments,
+    plan,
+    progress,
+    openness,
+    notices,
+    home,
+)
 
 
 def create_app(

@@ -16,6 +16,8 @@ class Letter:
     to: str
     subject: str
     body: str
+    unsubscribe: str = ""
+    """The link that ends letters of this kind with one click (RFC 8058); "" for letters that nobody can refuse."""
 
     def message(self, sender: str) -> EmailMessage:
         """Return the letter as a message; line breaks in a header are refused by the library."""
@@ -23,6 +25,9 @@ class Letter:
         message["From"] = sender
         message["To"] = self.to
         message["Subject"] = " ".join(self.subject.split())
+        if self.unsubscribe:
+            message["List-Unsubscribe"] = f"<{self.unsubscribe}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(self.body)
         return message
 

@@ -45,7 +45,7 @@ def queue(
 
     `subject` and `body` are Spanish source texts marked with N_ and holding `%(name)s` for each of
     `facts`; they are translated into `language` when the letter leaves. A letter never holds a choice,
-    a receipt or a password.
+    a receipt or a password. A fact named `unsubscribe` is the link that ends letters of its kind.
     """
     if session.scalar(select(OutboxLetter.id).where(OutboxLetter.key == key)) is None:
         session.add(
@@ -92,7 +92,7 @@ def deliver(
             subject, body = (
                 say(letter.language, text) % letter.facts for text in (letter.subject, letter.body)
             )
-            transport.send(Letter(letter.to, subject, body))
+            transport.send(Letter(letter.to, subject, body, str(letter.facts.get("unsubscribe", ""))))
         except OSError:
             letter.failures += 1
         else:

@@ -11,7 +11,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from sqlalchemy import inspect
 
-from gacocrea.web.application import deliver_letters
+from gacocrea.core.errors import Refusal
+from gacocrea.notices.commands import tell_followers
+from gacocrea.voting.actions import tell_next
+from gacocrea.voting.keys import KeyRing
+from gacocrea.web.application import application, deliver_letters
 from gacocrea.web.extensions import db
 
 HOST = "127.0.0.1"
@@ -63,11 +67,25 @@ def run(port: int, workers: int) -> None:
     serve(port, workers)
 
 
+def tell_voters() -> None:
+    """Queue the next participation statements of polls that are closed; a lost key makes them wait."""
+    app = application()
+    try:
+        tell_next(
+            db.session(), keys=KeyRing(app.settings.keys), site=app.settings.public_url, now=app.clock.now()
+        )
+        db.session.commit()
+    except Refusal:
+        db.session.rollback()
+
+
 @click.command("worker")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(once: bool) -> None:
-    """Send the letters that wait, in rounds."""
+    """Write to those who follow something and send the letters that wait, in rounds."""
     while True:
+        tell_followers()
+        tell_voters()
         sent = deliver_letters()
         if sent or once:
             click.echo(_("Cartas enviadas: %(number)s.", number=sent))
