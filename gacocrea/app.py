@@ -14,11 +14,11 @@ from gacocrea.cycle import views as cycle
 from gacocrea.forum import place as forum_place
 from gacocrea.forum import views as forum
 from gacocrea.home import views as home
-from gacocrea.openness import views as openness
+from gacocrea.moderation import views as moderation
 from gacocrea.notices import views as notices
+from gacocrea.openness import views as openness
 from gacocrea.people import session as people_session
 from gacocrea.people import views as people
-from gacocrea.moderation import views as moderation
 from gacocrea.plan import views as plan
 from gacocrea.progress import views as progress
 from gacocrea.proposals import views as proposals
