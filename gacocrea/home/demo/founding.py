@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from gacocrea.core.terms import Phase, Role
 from gacocrea.cycle.actions import create_cycle, publish_cycle
+from gacocrea.cycle.models import BoothPath
 from gacocrea.cycle.rules import CyclePlan, PillarPlan
 from gacocrea.forum.actions import (
     ForumTexts,
@@ -149,6 +150,7 @@ def plan_cycle(play: Play, row: Row, spans: Spans) -> None:
         phases=play.almanac.windows(spans),
         choices_max=3,
         seats=2,
+        booth=BoothPath(row["cycle"].get("booth", BoothPath.BY_PILLAR)),
         foreword=row["cycle"]["foreword"],
         efforts=row["cycle"]["efforts"],
     )
