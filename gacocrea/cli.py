@@ -13,8 +13,12 @@ IMPORTS: Table = {
     "ballots": ("gacocrea.voting.commands:import_ballots", "Ballots that were cast elsewhere."),
 }
 EXPORTS: Table = {
-    "responses": ("gacocrea.themes.commands:export_responses", "What happened to every proposal, as CSV or XLSX."),
+    "responses": (
+        "gacocrea.themes.commands:export_responses",
+        "What happened to every proposal, as CSV or XLSX.",
+    ),
     "plan": ("gacocrea.plan.commands:export_plan", "The draft plan as DOCX, PDF, JSON or CSV."),
+    "package": ("gacocrea.voting.outgoing:export_package", "The public package of a published vote."),
 }
 COMMANDS: Table = {
     "init": ("gacocrea.home.commands.upkeep:init", "Make folders, database and catalogues ready."),
@@ -25,7 +29,7 @@ COMMANDS: Table = {
     "forum": ("gacocrea.forum.commands:forum", "Found a forum."),
     "person": ("gacocrea.forum.commands:person", "Name people to a role."),
     "cycle": ("gacocrea.cycle.commands:cycle", "Set up a cycle, see how it stands."),
-    "poll": ("gacocrea.voting.commands:poll", "Open, close and publish the polls, two persons named."),
+    "poll": ("gacocrea.voting.outgoing:poll", "Open, close and publish the polls, two persons named."),
     "import": ("gacocrea.cli:imports", "Read proposals and ballots from files."),
     "export": ("gacocrea.cli:exports", "Write documents."),
 }
@@ -111,7 +115,12 @@ def _without_database(error: Exception) -> str:
         return str(_("La base de datos no está preparada. Ejecute primero: gacocrea init"))
     if isinstance(error, OperationalError):
         reason = str(error).splitlines()[0]
-        return str(_("La base de datos no responde; revise DATABASE_URL e intente de nuevo. %(reason)s", reason=reason))
+        return str(
+            _(
+                "La base de datos no responde; revise DATABASE_URL e intente de nuevo. %(reason)s",
+                reason=reason,
+            )
+        )
     return ""
 
 

@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from gacocrea.core.record import RecordEntry
 from gacocrea.voting import recount
 from gacocrea.voting.models import (
     FEWEST_BALLOTS_SHOWN,
@@ -121,6 +122,14 @@ def hash_of(lines: Iterable[str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def recorded_hash(session: Session, poll: Poll) -> str:
+    """Return the hash of the package of a published poll as the public record has it. One statement."""
+    key = read_manifest(poll.manifest).pillar_key
+    entry = select(RecordEntry.facts).where(RecordEntry.cycle_id == poll.cycle_id, RecordEntry.subject == key)
+    facts = session.scalar(entry.where(RecordEntry.verb == "poll.published").order_by(RecordEntry.id.desc()))
+    return str((facts or {}).get("package", ""))
+
+
 def package_files(session: Session, polls: Iterable[Poll]) -> dict[str, Content]:
     """Return the files of the package of some polls by path, in ascending order; those not published are left out."""
     files: dict[str, Content] = {
@@ -143,7 +152,7 @@ def write_folder(files: dict[str, Content], folder: Path) -> None:
             file.writelines(content())
 
 
-def write_zip(files: dict[str, Content], target: BinaryIO) -> None:
+def write_zip(files: dict[str, Content], target: IO[bytes]) -> None:
     """Write a package as a zip: names in order, one fixed instant, nothing compressed, so that bytes never differ."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path, content in files.items():

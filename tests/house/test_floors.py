@@ -29,6 +29,7 @@ OWN_ROOMS = {
     "cycle": {"place"},  # which cycle an address speaks of
     "voting": {
         "keys",  # the keys of the polls, files outside the database
+        "outgoing",  # what leaves by command and by the hour: checkpoints, packages
         "package",  # the public files of a published vote, piece by piece
         "recount",  # the program that goes out with the package: it must know nothing of this house
     },

@@ -3,20 +3,26 @@
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
 from gacocrea.core.errors import Conflict
 from gacocrea.core.record import RecordEntry
 from gacocrea.voting import package
 from gacocrea.voting.models import Annulled, Ballot, FinalBallot, Superseded
+from gacocrea.voting.outgoing import export_package
 from gacocrea.voting.queries import count_of, results
 from gacocrea.voting.recount import recount
+from tests.browser import Browser
 from tests.voting.booth import Booth, nonce
 
+Browsers = Callable[..., Browser]
+RESULTS = "/ecuador/2026-2028/resultados"
 THEMES = ("T-001", "T-002", "T-003", "T-004", "T-005")
 
 
@@ -97,7 +103,7 @@ def test_fewer_than_ten_ballots_leave_totals_and_no_opening(open_booth: Booth, t
     open_booth.finish()
     assert "transparencia/ballots.jsonl" not in files_of(open_booth)
     kept = open_booth.session.execute(select(FinalBallot.choices, FinalBallot.voter_nonce)).all()
-    assert kept == [(None, None)] * 9
+    assert [tuple(row) for row in kept] == [(None, None)] * 9
     assert open_booth.session.scalars(select(Ballot)).all() == []
     assert faults_of(open_booth, tmp_path) == []
 
@@ -152,3 +158,45 @@ def test_a_ballot_that_was_changed_in_the_database_is_not_published(voted: Booth
     with pytest.raises(Conflict) as refusal:
         voted.publish()
     assert refusal.value.code == "broken_ballot"
+
+
+def test_the_files_are_on_the_page_and_the_zip_is_what_the_command_writes(
+    voted: Booth, browser: Browsers, tmp_path: Path
+) -> None:
+    voted.finish()
+    visitor = browser()
+    page = visitor.get(f"{RESULTS}/transparencia")
+    assert f"{RESULTS}/paquete.zip" in page.links()
+    assert package.recorded_hash(voted.session, voted.poll) in page.words
+    archive = visitor.get(f"{RESULTS}/paquete.zip").response
+    for name in ("one.zip", "folder"):
+        words = ["--forum", "ecuador", "--cycle", "2026-2028", "-o", str(tmp_path / name)]
+        assert CliRunner().invoke(export_package, words).exit_code == 0
+    assert archive.mimetype == "application/zip"
+    assert archive.data == (tmp_path / "one.zip").read_bytes()
+    assert recount(tmp_path / "one.zip") == recount(tmp_path / "folder")
+    assert recount(tmp_path / "one.zip")[0] == []
+
+
+def test_each_file_has_its_kind_and_is_not_sent_twice(voted: Booth, browser: Browsers) -> None:
+    voted.finish()
+    kinds = {"result.json": "application/json", "ballots.jsonl": "application/x-ndjson"}
+    for name, kind in kinds.items():
+        address = f"{RESULTS}/transparencia/paquete/{name}"
+        first = browser().get(address).response
+        assert (first.mimetype, first.data) == (kind, files_of(voted)[f"transparencia/{name}"])
+        assert "max-age=3600" in first.headers["Cache-Control"]
+        again = browser().get(address, headers={"If-None-Match": first.headers["ETag"]}).response
+        assert (again.status_code, again.data) == (304, b"")
+
+
+def test_before_publication_no_file_of_the_package_is_there(voted: Booth, browser: Browsers) -> None:
+    voted.close()
+    for name in ("paquete.zip", "transparencia/paquete/result.json", "transparencia/paquete/ballots.jsonl"):
+        assert browser().get(f"{RESULTS}/{name}").status == 404
+
+
+def test_a_name_that_is_no_file_of_the_package_is_not_there(voted: Booth, browser: Browsers) -> None:
+    voted.finish()
+    for name in ("paper.json", "SHA256SUMS", "..%2Fresult.json", "manifest.txt"):
+        assert browser().get(f"{RESULTS}/transparencia/paquete/{name}").status == 404

@@ -15,6 +15,7 @@ from gacocrea.core.errors import Refusal
 from gacocrea.notices.commands import tell_followers
 from gacocrea.voting.actions import tell_next
 from gacocrea.voting.keys import KeyRing
+from gacocrea.voting.outgoing import Hours
 from gacocrea.web.application import application, deliver_letters
 from gacocrea.web.extensions import db
 
@@ -82,8 +83,10 @@ def tell_voters() -> None:
 @click.command("worker")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(once: bool) -> None:
-    """Write to those who follow something and send the letters that wait, in rounds."""
+    """Write to those who follow something, list new ballots each full hour, send the letters that wait: in rounds."""
+    hours = Hours()
     while True:
+        hours.strike()
         tell_followers()
         tell_voters()
         sent = deliver_letters()
