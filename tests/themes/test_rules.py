@@ -1,16 +1,24 @@
 """What a response must say, whom it may come from, and what belongs together."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from gacocrea.core.errors import Invalid
+from gacocrea.core.tables.writing import xlsx_of
 from gacocrea.core.terms import Actor, Moment, Role
 from gacocrea.themes.models import REASON_MAX, Outcome
 from gacocrea.themes.rules import (
     TEMPLATES,
+    Became,
+    alike,
+    became,
     checked_reason,
     checked_wording,
     may_answer,
     needs_theme,
+    outcomes_of,
     same_institution,
     suggest,
 )
@@ -70,3 +78,20 @@ def test_the_theme_that_shares_most_words_is_suggested_first_and_says_which() ->
     assert [suggestion.theme_id for suggestion in found] == [2, 3]
     assert set(found[0].words) == {"obra", "costo"}
     assert suggest("Kichwa y shuar", themes) == []
+
+
+def test_every_outcome_is_one_thing_for_the_public() -> None:
+    assert {outcome for told in Became for outcome in outcomes_of(told)} == set(Outcome)
+    assert became(None) is Became.WAITING
+
+
+def test_what_shares_rare_words_is_a_pair_and_what_shares_common_ones_is_not() -> None:
+    docs = {n: {"municipi": 1, f"palabra{n}": 2, f"otra{n}": 1} for n in range(20)}
+    docs |= {30: {"letrer": 2, "obra": 1, "cost": 1}, 31: {"letrer": 1, "obra": 2, "municipi": 1}}
+    assert [(pair.one, pair.other) for pair in alike(docs)] == [(30, 31)]
+
+
+def test_no_cell_of_a_sheet_is_a_formula() -> None:
+    sheet = load_workbook(BytesIO(xlsx_of("Respuestas", ["Título"], [["=1+1"], ["+2\x07"], [None]]))).active
+    assert sheet is not None
+    assert [(cell.value, cell.data_type) for cell in sheet["A"]][1:3] == [("=1+1", "s"), ("+2", "s")]

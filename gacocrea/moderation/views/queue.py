@@ -38,7 +38,7 @@ def decide() -> ResponseReturnValue:
     form = _form()
     if "back" in request.form:
         return _show(form)
-    at_once = "publish" in request.form or "compacta" not in request.args
+    at_once = "publish" in request.form or not {"compacta", "rafaga"} & set(request.args)
     results = attempt(form, lambda: _rule(form) if at_once else _rehearse(form))
     if results is None:
         if form.decision.data and not form.reason.data:

@@ -102,6 +102,8 @@ def _answer(form: DecisionForm, proposal: Proposal) -> object:
 
 def show_desk(form: DecisionForm, status: int = 200) -> ResponseReturnValue:
     page = read_desk()
+    if page.is_compact and request.args.get("todas") and request.method == "GET":
+        form["chosen"].data = [f"{one.number}:0" for one in page.queue.proposals]
     if page.proposal:
         offer_themes(form, page)
         form.seen.data = str(page.held.number if page.held else 0)
