@@ -65,6 +65,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_forum')),
     sa.UniqueConstraint('slug', name=op.f('uq_forum_slug'))
     )
+    op.create_table('notice_mark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('digest_on', sa.Date(), nullable=False),
+    sa.CheckConstraint('id = 1', name=op.f('ck_notice_mark_only_one')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice_mark'))
+    )
     op.create_table('outbox_letter',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.Text(), nullable=False),
@@ -192,6 +199,12 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting')),
     sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_meeting_forum_id_number'))
     )
+    op.create_table('notice_wish',
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('rhythm', sa.Enum('at_once', 'daily', 'never', name='rhythm', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_notice_wish_account_id_account')),
+    sa.PrimaryKeyConstraint('account_id', name=op.f('pk_notice_wish'))
+    )
     op.create_table('participation_rule',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -205,6 +218,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_participation_rule_forum_id_forum')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_participation_rule')),
     sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_participation_rule_forum_id_number'))
+    )
+    op.create_table('pending_notice',
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_pending_notice_account_id_account')),
+    sa.ForeignKeyConstraint(['entry_id'], ['record_entry.id'], name=op.f('fk_pending_notice_entry_id_record_entry')),
+    sa.PrimaryKeyConstraint('account_id', 'entry_id', name=op.f('pk_pending_notice'))
     )
     op.create_table('saved_text',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -300,6 +320,19 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_cycle_phase_cycle_id_cycle')),
     sa.PrimaryKeyConstraint('cycle_id', 'phase', name=op.f('pk_cycle_phase'))
     )
+    op.create_table('following',
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('is_on', sa.Boolean(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_following_account_id_account')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_following_cycle_id_cycle')),
+    sa.PrimaryKeyConstraint('account_id', 'cycle_id', 'subject', name=op.f('pk_following'))
+    )
+    with op.batch_alter_table('following', schema=None) as batch_op:
+        batch_op.create_index('ix_following_subject', ['cycle_id', 'subject'], unique=False)
+
     op.create_table('minutes_comment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('meeting_id', sa.Integer(), nullable=False),
@@ -1258,6 +1291,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_minutes_comment_meeting_id'))
 
     op.drop_table('minutes_comment')
+    with op.batch_alter_table('following', schema=None) as batch_op:
+        batch_op.drop_index('ix_following_subject')
+
+    op.drop_table('following')
     op.drop_table('cycle_phase')
     with op.batch_alter_table('annulment_case', schema=None) as batch_op:
         batch_op.drop_index('uq_annulment_case_running', sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
@@ -1277,7 +1314,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_saved_text_forum_id'))
 
     op.drop_table('saved_text')
+    op.drop_table('pending_notice')
     op.drop_table('participation_rule')
+    op.drop_table('notice_wish')
     op.drop_table('meeting')
     with op.batch_alter_table('guest', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_guest_forum_id'))
@@ -1295,6 +1334,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_outbox_letter_sent_at'))
 
     op.drop_table('outbox_letter')
+    op.drop_table('notice_mark')
     op.drop_table('forum')
     op.drop_table('counter')
     op.drop_table('account')
