@@ -104,7 +104,7 @@ def test_each_sector_weighs_a_theme_and_the_slower_of_two_is_told(desk: Desk) ->
 def test_an_institution_is_asked_by_letter_and_shown_when_it_is_late(desk: Desk) -> None:
     theme, today = desk.theme(), NOON.date()
     common: dict[str, Any] = {"actor": desk.actor(desk.ana), "cycle": desk.cycle, "theme": theme, "now": NOON}
-    words = {"institution": "Ministerio de Obras", "contact": "obras@example.org"}
+    words: dict[str, Any] = {"institution": "Ministerio de Obras", "contact": "obras@example.org"}
     words["question"] = "¿Se puede hacer en dos años?"
     with pytest.raises(Invalid, match="due_past"):
         actions.ask_feasibility(desk.session, forum=desk.forum, due_on=today, today=today, **words, **common)
@@ -113,7 +113,8 @@ def test_an_institution_is_asked_by_letter_and_shown_when_it_is_late(desk: Desk)
     assert desk.session.scalars(select(OutboxLetter.to)).one() == "obras@example.org"
     late: dict[str, Any] = {"cycle_id": desk.cycle.id, "today": due + timedelta(days=1)}
     assert queries.overdue(desk.session, **late) == [(asked, theme)]
-    entered = {"mark": Mark.PARTLY, "answer": "Se puede en las obras nuevas.", "signed_by": "Dirección de obras"}
+    entered: dict[str, Any] = {"mark": Mark.PARTLY, "answer": "Se puede en las obras nuevas."}
+    entered["signed_by"] = "Dirección de obras"
     actions.enter_feasibility(desk.session, asked=asked, **entered, **common)
     assert queries.overdue(desk.session, **late) == []
     with pytest.raises(Conflict, match="feasibility_entered"):

@@ -19,6 +19,7 @@ from gacocrea.home.demo.earlier import calendar, play_earlier
 from gacocrea.home.demo.founding import found_forums, plan_cycle
 from gacocrea.home.demo.load import earlier_plan, rows
 from gacocrea.home.demo.meeting import meet
+from gacocrea.home.demo.moderating import moderate
 from gacocrea.home.demo.polling import vote
 from gacocrea.home.demo.proposing import propose
 from gacocrea.home.demo.scene import OPERATOR, Chapter, Play, Scene, Script
@@ -50,6 +51,7 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
         decide(play)
         propose(play)
         answer_all(play, spans)
+        moderate(play, spans)
     _from_voting_on(national, ballots)
     script.add(now, lambda at: finish(session, phase, at))
     return _in_chapters(script, national, now)
