@@ -156,7 +156,7 @@ def write_zip(files: dict[str, Content], target: IO[bytes]) -> None:
     """Write a package as a zip: names in order, one fixed instant, nothing compressed, so that bytes never differ."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path, content in files.items():
-            with archive.open(zipfile.ZipInfo(path), "w", force_zip64=True) as file:
+            with archive.open(zipfile.ZipInfo(path), "w") as file:
                 for piece in content():
                     file.write(piece)
 

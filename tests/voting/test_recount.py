@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from gacocrea.voting import recount
 from gacocrea.voting.rules import canonical, profile_of, rank
+from tests.voting.big_package import measure
 from tests.voting.packages import (
     PILLAR,
     Cast,
@@ -199,6 +200,13 @@ def test_a_fault_is_told_in_spanish_and_in_english(tmp_path: Path) -> None:
     assert (spanish.returncode, english.returncode) == (1, 1)
     assert "transparencia: Falta la boleta" in spanish.stdout
     assert "of the closing list is missing" in english.stdout
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_many_ballots_are_recounted_soon_and_in_little_memory(rule: str) -> None:
+    """The whole measure, 100,000 ballots, is `python -m tests.voting.big_package`."""
+    took = measure(rule, 3000)
+    assert (took.code, took.seconds < 15, took.megabytes < 150) == (0, True, True), took
 
 
 def test_what_is_no_package_is_told_apart(tmp_path: Path) -> None:

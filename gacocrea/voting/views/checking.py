@@ -1,12 +1,13 @@
 """What a person checks without trusting the server: a receipt and the whole count, both in their own browser."""
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.cycle.place import this_cycle
 from gacocrea.voting import queries
+from gacocrea.voting.models import PollState
 from gacocrea.voting.rules import read_manifest
 from gacocrea.voting.views.base import bp, file_of, poll_of, results_bp
 from gacocrea.web.extensions import db
@@ -29,7 +30,10 @@ def check() -> ResponseReturnValue:
 @needs(Action.READ)
 def recount() -> ResponseReturnValue:
     """Recount in the browser what was published here, or a package that somebody kept."""
-    return render_template("voting/pages/recount.html", package=None)
+    polls = queries.polls_of(db.session(), this_cycle().id)
+    is_published = any(poll.state is PollState.PUBLISHED for poll in polls)
+    package = url_for("results.whole") if is_published else None
+    return render_template("voting/pages/recount.html", package=package)
 
 
 @results_bp.get("/<forum>/<cycle>/resultados/<pillar>/closing.json")
