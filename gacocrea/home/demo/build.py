@@ -51,7 +51,7 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
         decide(play)
         propose(play)
         answer_all(play, spans)
-        moderate(play, spans)
+        moderate(play)
     _from_voting_on(national, ballots)
     script.add(now, lambda at: finish(session, phase, at))
     return _in_chapters(script, national, now)

@@ -3,9 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from gacocrea.core.terms import Phase
 from gacocrea.forum.models import Forum
-from gacocrea.home.demo.dates import Spans
 from gacocrea.home.demo.load import rows, rows_of
 from gacocrea.home.demo.scene import Play, person_of, seated
 from gacocrea.moderation import actions
@@ -29,7 +27,7 @@ MARKS = {
 QUESTION = "¿Puede su institución hacerlo en el plazo del plan, y con qué recursos?"
 
 
-def moderate(play: Play, spans: Spans) -> None:
+def moderate(play: Play) -> None:
     """Script rulings, an appeal and reports on the first proposals, and how sectors weigh a theme."""
     keys = [row["key"] for row in rows_of("proposals", play.forum)][:3]
     first = play.opens + 14
@@ -55,7 +53,7 @@ def moderate(play: Play, spans: Spans) -> None:
     play.script.add(play.almanac.at(first + 1, 9), appeal)
     play.script.add(play.almanac.at(first + 3, 9), lambda now: _hear(play, made, now))
     play.script.add(play.almanac.at(first + 5, 9), lambda now: _report(play, keys[2], writers, now))
-    play.script.add(play.almanac.at(spans[Phase.ANALYSIS][1] - 18, 9), lambda now: _weigh(play, now))
+    play.script.add(play.almanac.at(play.opens + 40, 9), lambda now: _weigh(play, now))
 
 
 def _citizens(play: Play) -> list[str]:
