@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 from gacocrea.notices.models import Rhythm
 from gacocrea.web.forms import BaseForm
@@ -29,6 +30,7 @@ class RhythmForm(BaseForm):
         _l("Cartas sobre lo que sigo"),
         choices=[SelectChoice(each.value, words) for each, words in RHYTHMS.items()],
         coerce=Rhythm,
+        validators=[InputRequired(_l("Este dato hace falta."))],
     )
 
 

@@ -37,9 +37,7 @@ def of_account(*, account: Account) -> str:
     found = queries.forums_of(db.session(), account.id)
     days = [_today(account, forum, memberships) for forum, memberships in found[:MOST_FORUMS]]
     days.sort(key=lambda each: each.waiting[0].since if each.waiting else now())
-    return render_template(
-        "home/pages/_today.html", days=[each for each in days if each.waiting], many=len(days) > 1
-    )
+    return render_template("home/pages/_today.html", days=[each for each in days if each.waiting])
 
 
 def _today(account: Account, forum: Forum, memberships: list[Membership]) -> Today:
