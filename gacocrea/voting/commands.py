@@ -1,6 +1,7 @@
 """gacocrea poll: the steps that two persons take; gacocrea import ballots: ballots that were cast elsewhere."""
 
 import hashlib
+import os
 import re
 import sys
 from collections import Counter
@@ -27,11 +28,14 @@ from gacocrea.voting import actions, queries
 from gacocrea.voting.actions import Imported
 from gacocrea.voting.keys import KeyRing
 from gacocrea.voting.models import Poll, PollState, Step
+from gacocrea.voting.rules import Manifest, read_manifest
 from gacocrea.web.application import application
 from gacocrea.web.extensions import db
 from gacocrea.web.labels import label, refusal_text
 
 OPERATOR = Actor(name="gacocrea import")
+KEEPER = Actor(name="gacocrea poll")
+PHRASE_MIN = 12
 SHOWN = 20
 BATCH = 500  # rows between two commits, so that people can vote while a file is read
 PABULIB = {"voter": "voter_id", "options": "vote"}
@@ -55,7 +59,9 @@ def _step(step: Step) -> None:
         signed = {one.account_id for one in queries.standing_signatures(db.session(), found.id, step)}
         for actor in (_official(place, first, now), _official(place, second, now)):
             if actor.account_id not in signed:
-                actions.sign_step(db.session(), actor=actor, cycle=found, step=step, keys=_keys(), now=now)
+                actions.sign_step(
+                    db.session(), actor=actor, cycle=found, step=step, keys=_keys(), now=now, site=_site()
+                )
         db.session.commit()
         number = len(queries.polls_of(db.session(), found.id))
         click.echo(_("%(step)s: hecho, %(number)s boletas.", step=label(step), number=number))
@@ -63,6 +69,58 @@ def _step(step: Step) -> None:
 
 for each_step in Step:
     _step(each_step)
+
+
+@poll.command("key-copy")
+@click.option("--forum", required=True, help="The forum's slug.")
+@click.option("--cycle", required=True, help="The cycle's slug.")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.password_option("--phrase", prompt="Phrase", help="What opens the copy; asked when not given.")
+def key_copy(forum: str, cycle: str, output: Path, phrase: str) -> None:
+    """Write a sealed copy of the keys of open polls, for the officer of the core group to keep elsewhere."""
+    now = application().clock.now()
+    if len(phrase) < PHRASE_MIN:
+        raise click.ClickException(_("La frase tiene al menos %(least)s caracteres.", least=PHRASE_MIN))
+    found = _place(forum, cycle, now)[1]
+    manifests = _unpublished(found)
+    handle = os.open(output, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(_keys().sealed_copy(manifests, phrase))
+    actions.note_key_copy(
+        db.session(), actor=KEEPER, cycle=found, verb="keys.copied", number=len(manifests), now=now
+    )
+    db.session.commit()
+    click.echo(_("Copia sellada de %(number)s claves en %(file)s.", number=len(manifests), file=output))
+
+
+@poll.command("key-restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--forum", required=True, help="The forum's slug.")
+@click.option("--cycle", required=True, help="The cycle's slug.")
+@click.option("--phrase", prompt="Phrase", hide_input=True, help="What opens the copy; asked when not given.")
+def key_restore(file: Path, forum: str, cycle: str, phrase: str) -> None:
+    """Put lost keys back from their sealed copy; voting goes on by itself."""
+    now = application().clock.now()
+    found = _place(forum, cycle, now)[1]
+    number = _keys().restore_copy(_unpublished(found), file.read_text("utf-8", "replace"), phrase)
+    actions.note_key_copy(
+        db.session(), actor=KEEPER, cycle=found, verb="keys.restored", number=number, now=now
+    )
+    db.session.commit()
+    click.echo(_("Se repusieron %(number)s claves.", number=number))
+
+
+def _unpublished(cycle: Cycle) -> list[Manifest]:
+    polls = [
+        each for each in queries.polls_of(db.session(), cycle.id) if each.state is not PollState.PUBLISHED
+    ]
+    if not polls:
+        raise click.ClickException(_("Este ciclo no tiene votaciones con clave."))
+    return [read_manifest(each.manifest) for each in polls]
+
+
+def _site() -> str:
+    return application().settings.public_url
 
 
 def _place(forum: str, cycle: str, now: datetime) -> tuple[Forum, Cycle]:

@@ -3,17 +3,22 @@
 from typing import Any
 
 from flask import render_template
+from flask_babel import gettext as _
+from sqlalchemy import select
 
 from gacocrea.core.permissions import Action, explain
-from gacocrea.cycle.models import Cycle
+from gacocrea.cycle.models import Cycle, Pillar
 from gacocrea.cycle.place import this_cycle
 from gacocrea.cycle.queries import current_cycle
 from gacocrea.forum.models import Forum
+from gacocrea.people.models import Account
 from gacocrea.themes.models import Theme
 from gacocrea.voting import queries
-from gacocrea.voting.models import PollState
+from gacocrea.voting.forms.challenge import CAUSE_WORDS
+from gacocrea.voting.keys import KeyRing
+from gacocrea.voting.models import Poll, PollState
 from gacocrea.voting.rules import next_step, read_manifest, step_refusal
-from gacocrea.web.application import now
+from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment
 
@@ -57,3 +62,39 @@ def _waiting(cycle: Cycle, *, heading: bool) -> str:
         and state is not PollState.PUBLISHED
         and explain(Action.ENTER_PAPER, actor=actor(), moment=moment()).allowed,
     )
+
+
+def of_result(*, poll: Poll | None, pillar: Pillar) -> str:
+    """Return what challenge and keys left beside a pillar's result. Four statements at most."""
+    if poll is None:
+        return ""
+    motions = queries.motions_of(db.session(), poll.cycle_id)
+    return render_template(
+        "voting/pages/challenge/_panel.html",
+        poll=poll,
+        pillar=pillar,
+        done=[motion for motion in motions if motion.done_at],
+        complaints=queries.complaints_of(db.session(), [poll]),
+        ends=queries.challenge_ends(poll),
+        annulled=queries.annulled_by_cause(db.session(), poll),
+        causes=CAUSE_WORDS,
+        levels=[(int(level), number) for level, number in sorted(poll.levels.items())],
+    )
+
+
+def of_mine(*, account: Account) -> str:
+    """Return whether this person took part in polls that are closed, asked through K. Three statements at most."""
+    closed = select(Poll).where(Poll.state == PollState.CLOSED).order_by(Poll.id)
+    polls = list(db.session.scalars(closed))
+    keys = KeyRing(application().settings.keys)
+    if not polls or not all(keys.has(read_manifest(poll.manifest).poll) for poll in polls):
+        return ""
+    took = queries.took_part(db.session(), polls=polls, account_ids=[account.id], keys=keys)[account.id]
+    pairs = [
+        (
+            f"{manifest.cycle}, {manifest.pillar}",
+            _("Usted participó") if poll.id in took else _("Usted no participó"),
+        )
+        for poll, manifest in ((poll, read_manifest(poll.manifest)) for poll in polls)
+    ]
+    return render_template("voting/pages/challenge/_mine.html", pairs=pairs)

@@ -12,7 +12,7 @@ from gacocrea.voting.actions.complaining import Filed, answer_complaint, complai
 from gacocrea.voting.actions.importing import import_ballots, note_import
 from gacocrea.voting.actions.motions import drop_motion, propose_motion, second_motion, waiting_motion
 from gacocrea.voting.actions.selection import SELECTION, confirm_selection, propose_selection, subject_of
-from gacocrea.voting.actions.steps import RIGHT, sign_step
+from gacocrea.voting.actions.steps import RIGHT, note_key_copy, sign_step
 from gacocrea.voting.actions.telling import tell_next
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "file_complaint",
     "import_ballots",
     "note_import",
+    "note_key_copy",
     "propose_annulment",
     "propose_motion",
     "propose_selection",

@@ -72,6 +72,14 @@ def sign_step(
     return True
 
 
+def note_key_copy(
+    session: Session, *, actor: Actor, cycle: Cycle, verb: str, number: int, now: datetime
+) -> None:
+    """Write on the public record that the keys were copied for the officer ("keys.copied") or put back."""
+    place: dict[str, Any] = {"forum_id": cycle.forum_id, "cycle_id": cycle.id}
+    record.write(session, actor=actor, now=now, verb=verb, subject=cycle.slug, number=number, **place)
+
+
 def _check_step(session: Session, cycle: Cycle, polls: list[Poll], step: Step, now: datetime) -> None:
     state = polls[0].state if polls else None
     if refusal := step_refusal(step, state=state, due=due_at(polls), now=now):

@@ -1,7 +1,5 @@
 """The booth: every pillar with the state of one's ballot, then choose, review, deliver, and the receipt."""
 
-from datetime import timedelta
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,6 +9,7 @@ from gacocrea.core.permissions import Action, explain
 from gacocrea.core.terms import IdentityLevel, Phase
 from gacocrea.cycle.models import BoothPath, Pillar
 from gacocrea.cycle.place import this_cycle
+from gacocrea.voting import queries
 from gacocrea.voting.actions import Receipt, cast
 from gacocrea.voting.forms import WORD_MAX, BallotForm, ReceiptForm
 from gacocrea.voting.rules import check_choices, read_manifest, voter_nonce_from
@@ -48,6 +47,7 @@ def overview() -> ResponseReturnValue:
         verdict=explain(Action.VOTE, actor=actor(), moment=moment(), level=this_cycle().vote_level),
         level=IdentityLevel(this_cycle().vote_level),
         is_over=_is_over(),
+        moved=[one for one in queries.motions_of(db.session(), this_cycle().id) if one.done_at],
     )
 
 
@@ -152,7 +152,6 @@ def _deliver(paper: Paper, form: BallotForm) -> str:
 
 
 def _receipt(paper: Paper, ticket: Receipt, *, by_voter: bool) -> str:
-    closes = paper.poll.closes_at
     tabs = ballot_tabs(paper.pillar)
     title = _("Código QR con este mismo comprobante")
     return render_template(
@@ -165,7 +164,7 @@ def _receipt(paper: Paper, ticket: Receipt, *, by_voter: bool) -> str:
         left=[tab for tab in (*tabs[paper.pillar.position :], *tabs[: paper.pillar.position]) if tab.waits],
         in_turn=this_cycle().booth is BoothPath.IN_TURN,
         picture=art.qr(receipt_line(ticket).upper(), title),
-        challenge_until=closes + timedelta(hours=paper.manifest.challenge_hours),
+        challenge_until=queries.challenge_ends(paper.poll),
     )
 
 

@@ -12,11 +12,11 @@ from gacocrea.cycle.place import this_cycle
 from gacocrea.themes.queries import themes_of
 from gacocrea.voting import queries
 from gacocrea.voting.actions import RIGHT, sign_step
-from gacocrea.voting.forms import SignForm
+from gacocrea.voting.forms.challenge import PublishForm
 from gacocrea.voting.models import PollState, Step
 from gacocrea.voting.rules import next_step, step_refusal
 from gacocrea.voting.views.base import desk_bp, keys
-from gacocrea.web.application import now
+from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import refusal_text
@@ -48,7 +48,10 @@ def publish() -> ResponseReturnValue:
 
 def _sign(step: Step) -> ResponseReturnValue:
     try:
-        done = sign_step(db.session(), actor=actor(), cycle=this_cycle(), step=step, keys=keys(), now=now())
+        done = sign_step(
+            db.session(), actor=actor(), cycle=this_cycle(), step=step, keys=keys(), now=now(),
+            site=application().settings.public_url, witnesses=PublishForm().witnesses.data or "",
+        )  # fmt: skip
     except Conflict as refusal:
         db.session.rollback()
         flash(refusal_text(refusal.code, **refusal.facts), "error")
@@ -91,5 +94,6 @@ def _steps() -> str:
             pillar.id: sum(row.theme.pillar_id == pillar.id for row in themes)
             for pillar in this_cycle().pillars
         },
-        form=SignForm(),
+        form=PublishForm(formdata=None),
+        waiting=queries.waiting_at_desk(db.session(), polls),
     )

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from gacocrea.core.errors import Conflict
 from gacocrea.core.permissions import Action
 from gacocrea.core.terms import Phase
 from gacocrea.voting import queries
@@ -18,7 +20,7 @@ from gacocrea.web.today import Place, Waiting
 
 
 def of_today(place: Place) -> Iterator[Waiting]:
-    """Say what a person has to vote, sign, confirm or type. Six statements at most, and one to count each poll once."""
+    """Say what a person has to vote, sign, type or settle. Eight statements, and one to count each poll once."""
     if place.cycle is None:
         return
     polls = queries.polls_of(db.session(), place.cycle.id)
@@ -26,6 +28,7 @@ def of_today(place: Place) -> Iterator[Waiting]:
     yield from _to_sign(place, polls)
     yield from _to_confirm(place, polls)
     yield from _to_type(place, polls)
+    yield from _to_settle(place, polls)
 
 
 def _to_vote(place: Place, polls: list[Poll]) -> Iterator[Waiting]:
@@ -39,9 +42,12 @@ def _to_vote(place: Place, polls: list[Poll]) -> Iterator[Waiting]:
     ]
     if not open_now:
         return
-    found = queries.delivered(
-        db.session(), polls=open_now, account_id=place.actor.account_id or 0, keys=keys()
-    )
+    try:
+        found = queries.delivered(
+            db.session(), polls=open_now, account_id=place.actor.account_id or 0, keys=keys()
+        )
+    except Conflict:  # the vote is paused: its own pages say so
+        return
     for poll in open_now:
         if poll.id not in found:
             manifest = read_manifest(poll.manifest)
@@ -112,3 +118,17 @@ def _batch_words(batch: PaperBatch, me: int | None) -> str:
     if not (batch.second_done if me == batch.second_id else batch.first_done):
         return str(_("Terminar de digitar el lote %(number)s", number=batch.number))
     return str(_("Revisar y sellar el lote %(number)s", number=batch.number)) if batch.is_typed_twice else ""
+
+
+def _to_settle(place: Place, polls: list[Poll]) -> Iterator[Waiting]:
+    """The complaints and annulments of a closed poll. Two statements."""
+    since = next((poll.closed_at for poll in polls if poll.state is PollState.CLOSED), None)
+    if since is None or not place.may(Action.ANNUL):
+        return
+    complaints, cases = queries.waiting_at_desk(db.session(), polls)
+    if complaints:
+        text = ngettext("Un reclamo sin respuesta", "%(num)d reclamos sin respuesta", complaints)
+        yield Waiting(since, text, place.url("polls.challenge"))
+    if cases:
+        text = ngettext("Una anulación sin decidir", "%(num)d anulaciones sin decidir", cases)
+        yield Waiting(since, text, place.url("polls.challenge"))
