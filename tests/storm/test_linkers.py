@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 import gacocrea.app  # noqa: F401 - so that every table is known
 from gacocrea.core.db import Base, prepare
 from gacocrea.people.models import Account, Consent
-from gacocrea.voting.actions import cast
+from gacocrea.voting.actions import cast, publish_checkpoints
 from gacocrea.voting.keys import KeyRing
 from gacocrea.voting.queries import ballot_mark
 from tests.conftest import spare_the_disk
@@ -20,7 +20,7 @@ from tests.factories import actor_of
 from tests.storm.linkers import Attack, attack
 from tests.storm.postgres import database
 from tests.support import NOON
-from tests.voting.booth import Booth, make_booth, nonce
+from tests.voting.booth import Booth, make_booth
 
 pytestmark = pytest.mark.slow
 VOTERS = 1000
@@ -37,13 +37,16 @@ class Poll:
     chance: random.Random
     file: Path | None
 
-    def hold(self, *, again: int) -> dict[str, str]:
-        """Register people in one random order and let them vote in another; return their ballots by address."""
+    def hold(self, *, again: int, at_once: bool = False) -> dict[str, str]:
+        """Register people in one random order and let them vote in another; return their ballots by address.
+
+        `at_once`: everybody votes as soon as they are registered, in the same order.
+        """
         people = self.register()
         session, truth = self.booth.session, {}
-        turns = self.chance.sample(people, VOTERS)
+        turns = people if at_once else self.chance.sample(people, VOTERS)
         for serial, voter in enumerate([*turns, *turns[:again]]):
-            truth[str(voter.email)] = self.vote(voter, serial)
+            truth[str(voter.email)] = self.vote(voter)
             if serial % 50 == 49:
                 session.commit()
         session.commit()
@@ -65,7 +68,7 @@ class Poll:
         self.booth.session.commit()
         return people
 
-    def vote(self, voter: Account, serial: int) -> str:
+    def vote(self, voter: Account) -> str:
         booth, poll = self.booth, self.booth.polls[0]
         codes = [f"T-{number:03d}" for number in range(1, 13)]
         return cast(
@@ -75,7 +78,7 @@ class Poll:
             cycle=booth.cycle,
             choices=self.chance.sample(codes, self.chance.randint(0, 3)),
             voter_nonce=f"{self.chance.getrandbits(128):032x}",
-            server_nonce=nonce(serial),
+            server_nonce=f"{self.chance.getrandbits(128):032x}",
             previous_mark=ballot_mark(booth.session, poll=poll, account_id=voter.id, keys=booth.keys),
             keys=booth.keys,
             now=NOON,
@@ -114,6 +117,21 @@ def test_no_linker_joins_people_and_ballots_better_than_guessing(poll: Poll) -> 
     found = poll.attack(poll.hold(again=AGAIN))
     print(found)
     assert found.linkers > 10
+    assert not found.is_beaten, found
+
+
+@pytest.mark.parametrize("moment", ["checkpoint", "close"])
+def test_a_dump_after_a_checkpoint_or_the_close_does_not_say_in_which_order_people_voted(
+    poll: Poll, moment: str
+) -> None:
+    """Everybody votes as soon as they are registered: the order of ballots would be that of the accounts."""
+    truth = poll.hold(again=0, at_once=True)
+    if moment == "close":
+        poll.booth.close()
+    else:
+        publish_checkpoints(poll.booth.session, keys=poll.booth.keys, now=NOON, cycle=poll.booth.cycle)
+        poll.booth.session.commit()
+    found = poll.attack(truth)
     assert not found.is_beaten, found
 
 

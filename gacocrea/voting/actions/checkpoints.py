@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from gacocrea.core import outbox, record
+from gacocrea.core.db import lay_by_key
 from gacocrea.core.terms import Actor, Role
 from gacocrea.core.words import N_
 from gacocrea.cycle.models import Cycle
@@ -15,7 +16,7 @@ from gacocrea.forum.models import Forum, Membership
 from gacocrea.forum.queries import today_in
 from gacocrea.people.models import Account
 from gacocrea.voting.keys import KeyRing
-from gacocrea.voting.models import CHECKPOINT_LEAST, Checkpoint, Poll, PollState
+from gacocrea.voting.models import CHECKPOINT_LEAST, Ballot, Checkpoint, Poll, PollState, Superseded
 from gacocrea.voting.queries.checkpoints import checkpoints_of, new_seals
 from gacocrea.voting.rules import canonical, digest, read_manifest
 
@@ -48,6 +49,8 @@ def publish_checkpoints(
     for cycle_id in dict.fromkeys(poll.cycle_id for poll, _one in made):
         mine = [(poll, one) for poll, one in made if poll.cycle_id == cycle_id]
         _tell(session, session.get_one(Cycle, cycle_id), mine, site, now)
+    if made:
+        lay_by_key(session, Ballot, Superseded)
     return [one for _poll, one in made]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from gacocrea.core.db import lay_by_key
 from gacocrea.core.errors import Conflict
 from gacocrea.cycle.actions import move_voting_end
 from gacocrea.cycle.models import Cycle
@@ -39,6 +40,7 @@ def close_poll(session: Session, *, poll: Poll, keys: KeyRing, now: datetime) ->
     poll.challenge_until = challenge_end(now, manifest.challenge_hours)
     session.flush()
     replaced = session.scalar(select(func.count()).where(Superseded.poll_id == poll.id))
+    lay_by_key(session, Ballot, Superseded)
     facts = {"ballots": len(seals), "replaced": replaced, "eligible": poll.eligible, "root": poll.root}
     return manifest.pillar_key, facts | {"challenge_until": poll.challenge_until.isoformat()}
 
