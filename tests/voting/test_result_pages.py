@@ -51,7 +51,8 @@ def everyone(booth: Booth, browser: Browsers) -> Iterator[Browser]:
 
 def addresses(app: Flask) -> list[str]:
     """Return every address of the vote that can be read."""
-    given = {"forum": "ecuador", "cycle": "2026-2028", "pillar": "transparencia"}
+    given: dict[str, Any] = {"forum": "ecuador", "cycle": "2026-2028", "pillar": "transparencia"}
+    given |= {"name": "result.json", "number": 1}
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         return [
