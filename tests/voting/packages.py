@@ -10,6 +10,7 @@ import random
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -159,7 +160,7 @@ def _checkpoints(
         added = seen[(number - 1) * late : number * late]
         checkpoint = _head(manifest, "checkpoint") | {
             "number": number,
-            "at": f"2026-06-{9 + number:02d}T12:00:00+00:00",
+            "at": (datetime.fromisoformat(OPENED) + timedelta(minutes=45 * number)).isoformat(),
             "previous": previous,
             "added": sorted(added),
             "superseded": sorted(set(added) & set(superseded)),
