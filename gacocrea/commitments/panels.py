@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from gacocrea.commitments import queries
 from gacocrea.core.permissions import Action, explain
 from gacocrea.core.terms import Phase
+from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment
@@ -59,3 +60,12 @@ def of_today(place: Place) -> Iterator[Waiting]:
         if place.may(Action.COMMENT_DRAFT):
             text = _("Comentar el borrador del plan")
             yield Waiting(consultation.opens_at, text, place.url("commitments.consultation"), due=due)
+
+
+def became(theme_ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return by theme the commitment that it became, as (code, address), for the table of responses. Two statements."""
+    found = queries.of_themes(db.session(), theme_ids)
+    return {
+        id: (reference("C", row.number), url_for("commitments.show", ref=reference("C", row.number)))
+        for id, row in found.items()
+    }

@@ -20,6 +20,7 @@ def register(app: Flask) -> None:
     add_refusals(REFUSALS)
     add_entry(app, 50, label=lambda: _("Compromisos"), endpoint="commitments.index", in_head=False)
     today.register(app, own.of_today)
+    app.extensions["theme_became"] = own.became
     panels.register(app, "theme", 30, own.of_theme)
     panels.register(app, "mesa", 20, own.of_desk)
     panels.register(app, "mesa", 25, own.of_comments)
