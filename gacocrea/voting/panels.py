@@ -53,7 +53,7 @@ def _waiting(cycle: Cycle, *, heading: bool) -> str:
     )
     undecided = [each for each in queries.results_of(db.session(), polls).values() if each.decision is None]
     return render_template(
-        "voting/pages/_waiting.html",
+        "voting/pages/steps/_waiting.html",
         cycle=cycle,
         heading=heading,
         coming=None if refusal else coming,
@@ -78,7 +78,6 @@ def of_result(*, poll: Poll | None, pillar: Pillar) -> str:
         ends=queries.challenge_ends(poll),
         annulled=queries.annulled_by_cause(db.session(), poll),
         causes=CAUSE_WORDS,
-        levels=[(int(level), number) for level, number in sorted(poll.levels.items())],
     )
 
 

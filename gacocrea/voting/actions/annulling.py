@@ -73,13 +73,7 @@ def propose_annulment(
     if cause not in read_manifest(polls[0].manifest).annulment_causes:
         raise Invalid("cause", "unknown_cause")
     reason = _reasoned("reason", reason)
-    running = select(AnnulmentCase.id).where(
-        AnnulmentCase.cycle_id == cycle.id,
-        AnnulmentCase.account_id == account.id,
-        AnnulmentCase.state != CaseState.DROPPED,
-    )
-    if session.scalar(running):
-        raise Conflict("case_running")
+    _check_free(session, cycle, account.id)
     case = AnnulmentCase(
         cycle_id=cycle.id, account_id=account.id, cause=cause, reason=reason, state=CaseState.HEARD,
         first_id=actor.account_id, first_name=actor.name, first_sector_id=actor.sector_id,
@@ -158,6 +152,16 @@ def drop_annulment(
         raise Conflict("case_decided")
     words = _reasoned("decision", decision)
     return _decide(session, actor, cycle, case, state=CaseState.DROPPED, words=words, site=site, now=now)
+
+
+def _check_free(session: Session, cycle: Cycle, account_id: int) -> None:
+    running = select(AnnulmentCase.id).where(
+        AnnulmentCase.cycle_id == cycle.id,
+        AnnulmentCase.account_id == account_id,
+        AnnulmentCase.state != CaseState.DROPPED,
+    )
+    if session.scalar(running):
+        raise Conflict("case_running")
 
 
 def _closed(session: Session, cycle: Cycle) -> list[Poll]:

@@ -81,7 +81,7 @@ def _steps() -> str:
     themes = themes_of(db.session(), this_cycle().id)
     waiting = queries.standing_signatures(db.session(), this_cycle().id, coming) if coming else []
     return render_template(
-        "voting/pages/steps.html",
+        "voting/pages/steps/show.html",
         polls={poll.pillar_id: poll for poll in polls},
         steps=list(Step),
         coming=coming,
