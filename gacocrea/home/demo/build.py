@@ -20,6 +20,7 @@ from gacocrea.home.demo.founding import found_forums, plan_cycle
 from gacocrea.home.demo.load import earlier_plan, rows
 from gacocrea.home.demo.meeting import meet
 from gacocrea.home.demo.moderating import moderate
+from gacocrea.home.demo.papering import vote_on_paper
 from gacocrea.home.demo.polling import vote
 from gacocrea.home.demo.proposing import propose
 from gacocrea.home.demo.scene import OPERATOR, Chapter, Play, Scene, Script
@@ -60,6 +61,7 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
 def _from_voting_on(play: Play, ballots: int) -> None:
     start = NATIONAL[Phase.IMPLEMENTATION][0]
     vote(play, ballots=ballots)
+    vote_on_paper(play)
     confirm_winners(play)
     made = draft(play, start)
     consult(play, made)

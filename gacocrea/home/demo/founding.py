@@ -151,6 +151,7 @@ def plan_cycle(play: Play, row: Row, spans: Spans) -> None:
         choices_max=3,
         seats=2,
         booth=BoothPath(row["cycle"].get("booth", BoothPath.BY_PILLAR)),
+        paper=row["cycle"].get("paper", False),
         foreword=row["cycle"]["foreword"],
         efforts=row["cycle"]["efforts"],
     )
