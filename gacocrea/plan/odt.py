@@ -119,15 +119,21 @@ def _content(paper: Paper, caption: str) -> bytes:
     for block in paper.blocks:
         writer.write(block)
     root = element("office:document-content", office__version=VERSION)
-    return written(root, [_cell_styles(), element("office:body", writer.body)])
+    return written(root, [_table_styles(writer.shares), element("office:body", writer.body)])
 
 
-def _cell_styles() -> Any:
+def _table_styles(shares: set[int]) -> Any:
     line = element("style:table-cell-properties", fo__padding="1mm", fo__border_bottom="0.4pt solid #D8CBB4")
     head = element("style:table-cell-properties", fo__padding="1mm", fo__border_bottom="1pt solid #2B1B2E")
     table = element("style:table-properties", style__width="165mm", table__align="margins")
+    columns = [
+        element("style:style", element("style:table-column-properties", style__rel_column_width=f"{share}*"),
+                style__name=f"Column{share}", style__family="table-column")
+        for share in sorted(shares)
+    ]  # fmt: skip
     return element(
         "office:automatic-styles",
+        *columns,
         element("style:style", table, style__name="Table", style__family="table"),
         element("style:style", line, style__name="Line", style__family="table-cell"),
         element("style:style", head, style__name="Head", style__family="table-cell"),
@@ -141,6 +147,7 @@ class _Writer:
         self.body = element("office:text")
         self.caption = caption
         self.headings = self.tables = 0
+        self.shares: set[int] = set()
         sequence = element("text:sequence-decl", text__display_outline_level="0", text__name="Table")
         self.body.append(element("text:sequence-decls", sequence))
 
@@ -188,7 +195,7 @@ class _Writer:
                 cells = [
                     [_cell("Cell", Cell(strong=name)), _cell("Cell", Cell(value))] for name, value in rows
                 ]
-                self.add(_table(2, [], cells))
+                self.add(self.grid((4, 6), [], cells))
             case Numbers(items):
                 for value, name in items:
                     self.add(paragraph("Figure", _strong(value), f"  {name}"))
@@ -207,16 +214,17 @@ class _Writer:
             [_cell("CellRight" if place in block.numeric else "Cell", cell) for place, cell in enumerate(row)]
             for row in block.rows
         ]
-        self.add(_table(len(block.header), heads, rows))
+        self.add(self.grid(block.widths, heads, rows))
 
-
-def _table(columns: int, heads: list[Any], rows: list[list[Any]]) -> Any:
-    made = element("table:table", table__style_name="Table")
-    made.append(element("table:table-column", table__number_columns_repeated=columns))
-    if heads:
-        made.append(element("table:table-header-rows", element("table:table-row", *heads)))
-    made.extend(element("table:table-row", *row) for row in rows)
-    return made
+    def grid(self, widths: tuple[int, ...], heads: list[Any], rows: list[list[Any]]) -> Any:
+        """Return a table whose columns share its width as `widths` say."""
+        self.shares.update(widths)
+        made = element("table:table", table__style_name="Table")
+        made.extend(element("table:table-column", table__style_name=f"Column{share}") for share in widths)
+        if heads:
+            made.append(element("table:table-header-rows", element("table:table-row", *heads)))
+        made.extend(element("table:table-row", *row) for row in rows)
+        return made
 
 
 def _cell(style: str, cell: Cell, box: str = "Line") -> Any:

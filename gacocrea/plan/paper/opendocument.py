@@ -20,6 +20,7 @@ SPACES = {
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
 VERSION = "1.3"
+FONTS = "Calibri, Carlito, 'Liberation Sans', sans-serif"
 KEPT = {"fo:keep-with-next": "always"}
 NEW_PAGE = {**KEPT, "fo:break-before": "page"}
 INK, SOFT, BRAND = "#2B1B2E", "#5C4F55", "#4A1D45"
@@ -109,7 +110,12 @@ def style_of(look: Look) -> Any:
     """Return a named paragraph style; headings say their level, so that the contents find them."""
     space = {"fo:margin-top": f"{look.before}pt", "fo:margin-bottom": f"{look.after}pt", **look.more}
     weight = "bold" if look.bold else "normal"
-    text = {"fo:font-size": f"{look.size}pt", "fo:color": look.colour, "fo:font-weight": weight}
+    text = {
+        "fo:font-family": FONTS,
+        "fo:font-size": f"{look.size}pt",
+        "fo:color": look.colour,
+        "fo:font-weight": weight,
+    }
     made = element("style:style", style__name=look.name, style__family="paragraph")
     made.set(_named("style:display-name"), look.name.replace("_20_", " "))
     if look.parent:
