@@ -14,7 +14,7 @@ from gacocrea.web.application import Gacocrea
 from tests.chromium.drive import Screen
 from tests.chromium.test_screen import BALLOT, CYCLE, sign_in
 from tests.factories import make_account
-from tests.voting.booth import AFTER_CLOSE, Booth, nonce
+from tests.voting.booth import AFTER_CHALLENGE, AFTER_CLOSE, Booth, nonce
 from tests.voting.packages import Cast, Files, package, some_ballots, usual, write_folder, write_zip
 from tests.voting.tamperings import TAMPERINGS
 
@@ -87,6 +87,7 @@ def test_a_receipt_is_looked_up_without_being_sent(
     booth.close()
     clock.instant = AFTER_CLOSE
     screen.show(f"{site}{CYCLE}/votacion/comprobar", width=360)
+    screen.until("document.querySelector('[data-module=receipt]')?.hidden === false")
     screen.run(
         "{ const real = window.fetch; window.asked = [];"
         " window.fetch = (...all) => { window.asked.push(JSON.stringify(all)); return real(...all); } }"
@@ -170,3 +171,20 @@ def test_both_recounts_name_the_same_faults_in_every_tampered_package(compare) -
         name: other for name, (_one, other) in answers.items()
     }
     assert all(code in answers[name][0][1] for name, (code, _tamper) in TAMPERINGS.items())
+
+
+def test_the_package_of_this_site_is_recounted_at_the_touch_of_a_button(
+    booth: Booth, site: str, screen: Screen, clock: FixedClock
+) -> None:
+    for place, voter in enumerate(booth.voters(12), 1):
+        booth.vote(voter, "T-001", voter_nonce=nonce(place))
+    booth.finish()
+    clock.instant = AFTER_CHALLENGE
+    screen.show(f"{site}{CYCLE}/resultados/recuento", width=360)
+    screen.until("document.querySelector('[data-module=recount]')?.hidden === false")
+    screen.run("document.querySelector('[data-package]').click()")
+    screen.until("document.querySelector('[data-verdict] table') !== null")
+    assert screen.run("document.querySelector('[role=status] .notice').dataset.code") == "sound"
+    assert screen.run("document.querySelector('[data-verdict] td').textContent") == "12"
+    assert screen.run("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    assert screen.complaints == []

@@ -38,14 +38,25 @@ async function place(polls, seal) {
   return ["absent", { pillar: polls.map((poll) => poll.textContent).join(", ") }];
 }
 
+// While people vote there are only checkpoints, at fixed hours and with at least fifty new seals.
+async function checkpoint(polls, seal) {
+  for (const poll of polls) {
+    const chain = await (await fetched(poll.dataset.checkpoints)).json();
+    if (chain.some(({ superseded }) => superseded.includes(seal))) return ["replaced", { pillar: poll.textContent }];
+    const seen = chain.find(({ added }) => added.includes(seal));
+    if (seen) return ["seen", { pillar: poll.textContent, number: seen.number }];
+  }
+  return ["waiting"];
+}
+
 async function check(polls, text, say) {
   const found = read(text, polls.map((poll) => poll.dataset.manifestHash));
   if (!found) return [say("unclear")];
   const own = found.poll ? polls.filter((poll) => poll.dataset.poll === found.poll) : polls;
   if (!own.length) return [say("other_poll", found)];
   const closed = own.filter((poll) => poll.dataset.closing);
-  const listed = closed.length ? say(...(await place(closed, found.seal))) : say("waiting");
-  return [listed, await signature(own[0], found, say)];
+  const listed = closed.length ? await place(closed, found.seal) : await checkpoint(own, found.seal);
+  return [say(...listed), await signature(own[0], found, say)];
 }
 
 export default function receipt(root) {
@@ -54,7 +65,9 @@ export default function receipt(root) {
   const polls = [...root.querySelectorAll("[data-poll]")];
   root.hidden = false;
   file.addEventListener("change", async () => {
-    if (file.files.length) typed.value = await file.files[0].text();
+    if (!file.files.length) return;
+    const text = await file.files[0].text();
+    typed.value = text.match(WHOLE)?.[0] ?? text;
   });
   root.querySelector("button").addEventListener("click", async () => {
     const said = crypto.subtle ? await check(polls, typed.value, say).catch(() => [say("failed")]) : [say("insecure")];
