@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
 from gacocrea.core.terms import Moment, Phase, Window
+from gacocrea.forum.models import Decision
 
 NAME_MAX = 80
 PERIOD_MAX = 20
@@ -47,6 +49,8 @@ class Cycle(Base):
     plan_starts_on: Mapped[date]
     plan_ends_on: Mapped[date]
     published_at: Mapped[datetime | None]
+    vote_fixed_at: Mapped[datetime | None]
+    """Since when nothing up to the result moves any more: the polls are open, and what they promise stands."""
     choices_max: Mapped[int]
     """How many themes one ballot may hold (k)."""
     seats: Mapped[int]
@@ -102,6 +106,21 @@ class CyclePhase(Base):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     __table_args__ = (CheckConstraint("closes_at > opens_at", name="lasts"),)
+
+
+class CalendarChange(Base):
+    """Dates of a published cycle that were postponed, by which decision and why."""
+
+    __tablename__ = "calendar_change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
+    at: Mapped[datetime]
+    note: Mapped[str]
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), unique=True)
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    """By phase its two instants, ISO 8601."""
+    decision: Mapped[Decision] = relationship(lazy="joined")
 
 
 class Pillar(Base):

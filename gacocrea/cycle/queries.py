@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import NotThere
-from gacocrea.cycle.models import Cycle, CyclePhase
+from gacocrea.cycle.models import CalendarChange, Cycle, CyclePhase
 from gacocrea.cycle.rules import Threshold, check_thresholds
 from gacocrea.forum.models import Forum
 from gacocrea.forum.queries import meeting_days, today_in
@@ -36,6 +36,12 @@ def current_cycle(session: Session, forum_id: int, now: datetime) -> Cycle | Non
         .order_by(running.c.starts.desc(), Cycle.id.desc())
         .limit(1)
     )
+
+
+def calendar_changes(session: Session, cycle: Cycle) -> list[CalendarChange]:
+    """Return how the calendar of a cycle was postponed, the latest first. One statement."""
+    mine = select(CalendarChange).where(CalendarChange.cycle_id == cycle.id)
+    return list(session.scalars(mine.order_by(CalendarChange.id.desc())))
 
 
 def cycle_of(session: Session, forum: Forum, slug: str | None, now: datetime) -> Cycle:

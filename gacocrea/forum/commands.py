@@ -12,7 +12,7 @@ from gacocrea.core.errors import Invalid
 from gacocrea.core.terms import Actor, Role
 from gacocrea.forum import actions
 from gacocrea.forum.models import Forum, SeatKind, Sector
-from gacocrea.forum.queries import forum_of, today_in
+from gacocrea.forum.queries import current_term, forum_of, held_seats, today_in
 from gacocrea.forum.rules import GRANTED
 from gacocrea.people.models import Account
 from gacocrea.web.application import application, deliver_letters, now
@@ -20,6 +20,8 @@ from gacocrea.web.extensions import db
 from gacocrea.web.labels import label
 
 CONSOLE = Actor(name="consola", roles=frozenset({Role.ADMINISTRATOR}))
+SECRETARIAT = Actor(name="consola", roles=frozenset({Role.SECRETARIAT}))
+"""Seats are the secretariat's to keep, at the command line too."""
 SECTORS = (
     "gobierno=Gobierno",
     "sociedad-civil=Sociedad civil",
@@ -63,6 +65,36 @@ def create(
     click.echo(_("El foro «%(name)s» quedó creado en /%(slug)s/.", name=words.name, slug=slug))
 
 
+@forum.command("seats")
+@click.argument("slug")
+def seats(slug: str) -> None:
+    """Show the seats of the forum SLUG: sector, institution, titular, alternate."""
+    found = forum_of(db.session(), slug)
+    for held in held_seats(db.session(), found, today_in(found, now())):
+        people = ", ".join(f"{one.name} ({label(one.kind).lower()})" for one in held.members if one.kind)
+        click.echo(f"{held.seat.sector.name}: {held.seat.institution}. {people or _('Vacante')}")
+
+
+@forum.command("end-seat")
+@click.argument("slug")
+@click.option("--institution", required=True, help="Whose seat ends.")
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The first day without it."
+)
+def end_seat(slug: str, *, institution: str, day: datetime) -> None:
+    """End the seat of an institution in the forum SLUG, and the terms of those who hold it."""
+    found = forum_of(db.session(), slug)
+    held = held_seats(db.session(), found, today_in(found, now()))
+    seat = next((one.seat for one in held if one.seat.institution == institution), None)
+    if seat is None:
+        raise click.UsageError(_("«%(name)s» no tiene un asiento en el foro.", name=institution))
+    actions.end_seat(db.session(), actor=SECRETARIAT, seat=seat, ends_on=day.date(), now=now())
+    db.session.commit()
+    click.echo(
+        _("El asiento de «%(name)s» termina el %(day)s.", name=institution, day=day.date().isoformat())
+    )
+
+
 @click.group("person")
 def person() -> None:
     """The people of this installation."""
@@ -102,6 +134,31 @@ def grant(email: str, *, role: str, slug: str | None, name: str, **given: object
     click.echo(_("%(email)s tiene ahora el papel %(role)s.", email=account.email, role=label(Role(role))))
     for link in links:
         click.echo(_("Para elegir su contraseña, en la próxima hora: %(link)s", link=link))
+
+
+@person.command("end")
+@click.argument("email")
+@click.option("--role", type=click.Choice([role.value for role in GRANTED]), required=True)
+@click.option("--forum", "slug", required=True, help="The forum's slug.")
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The first day without the role."
+)
+def end(email: str, *, role: str, slug: str, day: datetime) -> None:
+    """End the term of the person with the address EMAIL in a role; it stays in the history of the forum."""
+    found = forum_of(db.session(), slug)
+    term = current_term(db.session(), found, _address(email), Role(role), today_in(found, now()))
+    if term is None:
+        raise Invalid("email", "no_term", email=email)
+    actions.end_membership(db.session(), actor=CONSOLE, membership=term, ends_on=day.date(), now=now())
+    db.session.commit()
+    click.echo(
+        _(
+            "%(email)s deja el papel %(role)s el %(day)s.",
+            email=email,
+            role=label(Role(role)),
+            day=day.date().isoformat(),
+        )
+    )
 
 
 def _address(email: str) -> str:

@@ -9,11 +9,19 @@ from flask_babel import gettext as _
 from gacocrea.core.permissions import Action
 from gacocrea.core.terms import Phase
 from gacocrea.core.text import reference
+from gacocrea.cycle.place import cycle_if_any
 from gacocrea.people.models import Account
 from gacocrea.proposals import queries
 from gacocrea.proposals.models import Proposal, ProposalStatus
 from gacocrea.web.extensions import db
 from gacocrea.web.today import Place, Waiting
+
+
+def workshops(**_about: object) -> str:
+    """Return the workshops of the running cycle for the forum's calendar of meetings. One statement."""
+    cycle = cycle_if_any()
+    found = queries.workshops_of(db.session(), cycle_id=cycle.id) if cycle else []
+    return render_template("proposals/pages/_workshops.html", workshops=found) if found else ""
 
 
 def mine(*, account: Account) -> str:

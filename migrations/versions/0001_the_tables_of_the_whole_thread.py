@@ -127,6 +127,7 @@ def upgrade() -> None:
     sa.Column('plan_starts_on', sa.Date(), nullable=False),
     sa.Column('plan_ends_on', sa.Date(), nullable=False),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('vote_fixed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('choices_max', sa.Integer(), nullable=False),
     sa.Column('seats', sa.Integer(), nullable=False),
     sa.Column('selection_rule', sa.Enum('top_n', 'phragmen', 'equal_shares', name='selection_rule', native_enum=False, create_constraint=True, length=32), nullable=False),
@@ -310,6 +311,22 @@ def upgrade() -> None:
     with op.batch_alter_table('annulment_case', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_annulment_case_cycle_id'), ['cycle_id'], unique=False)
         batch_op.create_index('uq_annulment_case_running', ['cycle_id', 'account_id'], unique=True, sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
+
+    op.create_table('calendar_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('decision_id', sa.Integer(), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('after', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_calendar_change_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_calendar_change_decision_id_decision')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_change')),
+    sa.UniqueConstraint('decision_id', name=op.f('uq_calendar_change_decision_id'))
+    )
+    with op.batch_alter_table('calendar_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_change_cycle_id'), ['cycle_id'], unique=False)
 
     op.create_table('cycle_phase',
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -1296,6 +1313,10 @@ def downgrade() -> None:
 
     op.drop_table('following')
     op.drop_table('cycle_phase')
+    with op.batch_alter_table('calendar_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_calendar_change_cycle_id'))
+
+    op.drop_table('calendar_change')
     with op.batch_alter_table('annulment_case', schema=None) as batch_op:
         batch_op.drop_index('uq_annulment_case_running', sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
         batch_op.drop_index(batch_op.f('ix_annulment_case_cycle_id'))

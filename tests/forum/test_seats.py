@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from gacocrea.core.errors import Conflict, Invalid, NotAllowed
 from gacocrea.core.terms import Actor, Role
-from gacocrea.forum import actions, queries
+from gacocrea.forum import actions, commands, queries
 from gacocrea.forum.models import Majority, Membership, Office, SeatKind, Share, Standing
 from gacocrea.forum.rules import VotingRule, has_parity
 from tests.factories import make_account, make_forum, make_member
@@ -139,3 +140,40 @@ def test_a_qualified_majority_says_its_share(session, forum):
         actions.change_forum(session, actor=SECRETARY, rules=rules, **given)
     rules = actions.InternalRules(VotingRule(majority=Majority.QUALIFIED, majority_share=Share.ALL))
     assert actions.change_forum(session, actor=SECRETARY, rules=rules, **given).majority_share is Share.ALL
+
+
+def test_terms_and_seats_are_ended_at_the_command_line(app, session, forum):
+    seat, person = open_seat(session, forum), make_account(session)
+    name(session, forum, seat, person)
+    session.commit()
+    ended = run(
+        commands.person, "end", person.email, "--role=core_group", "--forum=ecuador", "--on=2026-06-13"
+    )
+    assert "deja el papel" in ended.output
+    again = run(
+        commands.person, "end", "nadie@example.org", "--role=observer", "--forum=ecuador", "--on=2026-06-13"
+    )
+    assert again.exit_code
+    assert "Universidad" in run(commands.forum, "seats", "ecuador").output
+    assert (
+        run(commands.forum, "end-seat", "ecuador", "--institution=Universidad", "--on=2026-06-20").exit_code
+        == 0
+    )
+    assert run(commands.forum, "end-seat", "ecuador", "--institution=Nadie", "--on=2026-06-20").exit_code
+
+
+def run(command, *words):
+    return CliRunner().invoke(command, words)
+
+
+def test_what_waits_for_a_member_and_for_the_secretariat_is_on_their_page(session, forum, browser):
+    member, secretary = make_member(session, forum), make_member(session, forum, Role.SECRETARIAT)
+    start = NOON - timedelta(days=3)
+    words = actions.MeetingWords("Sesión 03", start, start + timedelta(hours=2), "Manta")
+    actions.call_meeting(session, actor=SECRETARY, forum=forum, words=words, now=NOON - timedelta(days=20))
+    given = {"title": "Dos mesas", "text": "Que haya dos.", "closes_at": NOON + timedelta(days=2)}
+    actions.propose_motion(session, actor=SECRETARY, forum=forum, now=NOON, **given)
+    session.commit()
+    assert "Votar la moción M-001: Dos mesas" in browser(member).get("/mi/").words
+    assert "Escribir el acta de R-01" in browser(secretary).get("/mi/").words
+    assert "Votar la moción" not in browser(secretary).get("/mi/").words

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from gacocrea.core.errors import Conflict, NotAllowed
 from gacocrea.core.record import RecordEntry, first_broken
 from gacocrea.core.terms import Actor, Role
-from gacocrea.forum.models import Membership, Sector
+from gacocrea.forum.models import Membership, Seat, Sector
 from gacocrea.themes.models import Theme
 from gacocrea.voting.actions import sign_step
 from gacocrea.voting.models import Ballot, FinalBallot, PollState, Step
@@ -53,6 +53,7 @@ def test_two_of_one_sector_cannot_open(booth: Booth) -> None:
 def test_in_a_forum_of_one_sector_two_of_it_can(booth: Booth) -> None:
     only = booth.forum.sectors[0]
     booth.session.execute(delete(Membership))
+    booth.session.execute(delete(Seat))
     booth.session.execute(delete(Sector).where(Sector.id != only.id))
     first, second = (actor_of(account, Role.CORE_GROUP, sector=only) for account in booth.core[:2])
     sign(booth, first)

@@ -1,5 +1,6 @@
 """What the secretariat types to set a cycle up, and the words in which a cycle is told."""
 
+from gacocrea.cycle.forms.postponing import PostponeForm
 from gacocrea.cycle.forms.setup import PublishForm, SetupForm, StartForm
 from gacocrea.cycle.forms.words import (
     REFUSALS,
@@ -13,6 +14,7 @@ from gacocrea.cycle.forms.words import (
 
 __all__ = [
     "REFUSALS",
+    "PostponeForm",
     "PublishForm",
     "RuleWords",
     "SetupForm",

@@ -28,6 +28,15 @@ REFUSALS = {
     "phase_order": _l("Empieza antes que la fase anterior (%(other)s)."),
     "phase_ends_before": _l("Termina antes que la fase anterior (%(other)s)."),
     "phase_overlap": _l("Empieza antes de que termine otra fase (%(other)s)."),
+    "postpone_back": _l("Una fecha publicada solo se mueve hacia adelante."),
+    "postpone_past": _l("Esa fecha ya pasó: no se mueve."),
+    "postpone_voted": _l(
+        "La votación ya está abierta con las fechas que se prometieron: hasta el resultado no se mueven."
+    ),
+    "postpone_nothing": _l("Ninguna fecha cambia."),
+    "postpone_note": _l("Diga por qué cambian las fechas: será público."),
+    "postpone_draft": _l("Este ciclo es un borrador: sus fechas se cambian donde se prepara."),
+    "postpone_late": _l("El tiempo o la votación ya alcanzaron esas fechas: hace falta otra moción."),
     "cycle_published": _l("Este ciclo ya está publicado: sus reglas no cambian."),
     "no_cycle": _l("No hay un ciclo «%(slug)s» en ese foro."),
     "no_current_cycle": _l("El foro «%(forum)s» no tiene un ciclo en curso."),

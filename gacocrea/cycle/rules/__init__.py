@@ -16,6 +16,7 @@ from gacocrea.cycle.rules.calendar import (
     with_challenge,
 )
 from gacocrea.cycle.rules.plan import CYCLE_RESERVED, CyclePlan, PillarPlan, check_rules, key_of
+from gacocrea.cycle.rules.postponing import check_postponement, postponed
 from gacocrea.cycle.rules.template import suggest_plan
 from gacocrea.cycle.rules.thresholds import Threshold, check_thresholds
 
@@ -28,6 +29,7 @@ __all__ = [
     "Threshold",
     "challenge_end",
     "check_calendar",
+    "check_postponement",
     "check_rules",
     "check_thresholds",
     "days_of",
@@ -36,6 +38,7 @@ __all__ = [
     "moved",
     "next_phase",
     "position_of",
+    "postponed",
     "suggest_calendar",
     "suggest_plan",
     "window_of",

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from gacocrea.cycle.forms import REFUSALS
 from gacocrea.cycle.panels import cycles_of_the_desk, of_today
-from gacocrea.cycle.views import public, setup
+from gacocrea.cycle.views import postponing, public, setup
 from gacocrea.web import layout, panels, today
 from gacocrea.web.labels import add_refusals
 
@@ -14,8 +14,10 @@ def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(public.bp)
     app.register_blueprint(setup.bp)
+    app.register_blueprint(postponing.bp)
     add_refusals(REFUSALS)
     layout.add_entry(app, 10, label=lambda: _("El ciclo"), endpoint="cycle.show", in_head=False)
     layout.add_entry(app, 40, label=lambda: _("Planes y ciclos"), endpoint="cycle.plans", place="footer")
     today.register(app, of_today)
+    panels.register(app, "motion", 10, postponing.of_motion)
     panels.register(app, "secretariat", 10, cycles_of_the_desk)

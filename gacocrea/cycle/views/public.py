@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from gacocrea.core.permissions import Action
 from gacocrea.cycle.forms import rules_in_words, threshold_sentence
 from gacocrea.cycle.place import phase_items, this_cycle
-from gacocrea.cycle.queries import cycles_of, thresholds
+from gacocrea.cycle.queries import calendar_changes, cycles_of, thresholds
+from gacocrea.cycle.views.postponing import may_postpone
 from gacocrea.forum.place import this_forum
 from gacocrea.web import layout
 from gacocrea.web.application import now
@@ -27,6 +28,8 @@ def show() -> ResponseReturnValue:
         cycle=cycle,
         phases=phase_items(cycle, now()),
         rules=rules_in_words(cycle),
+        changes=calendar_changes(db.session(), cycle),
+        may_postpone=may_postpone(cycle),
     )
 
 

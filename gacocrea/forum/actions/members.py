@@ -40,6 +40,8 @@ def grant(
     sector: Sector | None = None,
     institution: str = "",
     kind: SeatKind = SeatKind.TITULAR,
+    office: Office | None = None,
+    appointment: str = "",
     starts_on: date,
     ends_on: date | None = None,
     now: datetime,
@@ -53,7 +55,7 @@ def grant(
     _require_naming(actor, role, now)
     check_seat(role, has_sector=sector is not None, starts_on=starts_on, ends_on=ends_on)
     seat = seat_for(session, forum, sector, institution, starts_on) if sector else None
-    term = Term(starts_on, ends_on, kind)
+    term = Term(starts_on, ends_on, kind, office if seat else None, appointment)
     return _name(session, actor=actor, forum=forum, account=account, role=role, seat=seat, term=term, now=now)
 
 

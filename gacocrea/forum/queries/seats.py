@@ -13,6 +13,7 @@ from gacocrea.core.errors import NotThere
 from gacocrea.core.terms import Role
 from gacocrea.forum.models import Forum, Guest, Membership, Office, Seat, SeatKind, Sector, Standing
 from gacocrea.people.models import Account
+from gacocrea.people.rules import folded_email
 
 
 def forum_of(session: Session, slug: str) -> Forum:
@@ -177,6 +178,16 @@ def seat_held_by(session: Session, forum: Forum, account_id: int | None, today: 
         Membership.forum_id == forum.id,
         Membership.account_id == account_id,
         Membership.role == Role.CORE_GROUP,
+    )
+    return next((row for row in session.scalars(mine) if row.is_current(today)), None)
+
+
+def current_term(session: Session, forum: Forum, email: str, role: Role, today: date) -> Membership | None:
+    """Return the term of today of the person with an address in a role, None without one. One statement."""
+    mine = (
+        select(Membership)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.forum_id == forum.id, Membership.role == role, Account.email == folded_email(email))
     )
     return next((row for row in session.scalars(mine) if row.is_current(today)), None)
 

@@ -7,7 +7,7 @@ from gacocrea.core.permissions import Action
 from gacocrea.forum import panels as told
 from gacocrea.forum.forms import REFUSALS
 from gacocrea.forum.views import desk, meeting, motions, public, seats
-from gacocrea.web import layout, panels
+from gacocrea.web import layout, panels, today
 from gacocrea.web.labels import add_refusals
 
 PARTS = (meeting, seats)
@@ -34,3 +34,4 @@ def register(app: Flask) -> None:
         action=Action.SEE_SECRETARIAT,
     )
     panels.register(app, "mesa", 5, told.of_mesa)
+    today.register(app, told.of_today)

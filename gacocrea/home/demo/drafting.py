@@ -22,7 +22,10 @@ TEXTS = (
 )
 FIRST_TEXTS = TEXTS[:7]
 FIRST_STEPS = 2
-REASONS = ("Se escribe el problema con las mesas de redacción.", "Se completa con la institución responsable.")
+REASONS = (
+    "Se escribe el problema con las mesas de redacción.",
+    "Se completa con la institución responsable.",
+)
 NOTES = {
     Completion.LIMITED: "Se nombró a las personas responsables y se acordó el plan de trabajo con las contrapartes.",
     Completion.SUBSTANTIAL: "La mayor parte está hecha. Falta la revisión con las contrapartes antes de publicar.",
@@ -36,7 +39,8 @@ UNFINISHED = 6
 def supporters(row: Row) -> dict[str, str]:
     """Return the supporting stakeholders of a commitment as the fields of its sheet."""
     return {
-        f"support_{kind}": "; ".join(row["supporters"][kind]) for kind in ("government", "civil_society", "other")
+        f"support_{kind}": "; ".join(row["supporters"][kind])
+        for kind in ("government", "civil_society", "other")
     }
 
 
@@ -66,7 +70,9 @@ def draft(play: Play, start: int) -> dict[str, Commitment]:
 def _draft(play: Play, row: Row, place: int, start: int, made: dict[str, Commitment]) -> None:
     def begin(now: datetime) -> None:
         themes = [play.scene.themes[key].id for key in row["themes"]]
-        if set(themes) <= selected_theme_ids(play.session, play.cycle.id):  # a handful of ballots may choose otherwise
+        if set(themes) <= selected_theme_ids(
+            play.session, play.cycle.id
+        ):  # a handful of ballots may choose otherwise
             actor = play.scene.actor(with_role(play.forum, Role.SECRETARIAT))
             made[row["key"]] = draft_from_themes(
                 play.session, actor=actor, cycle=play.cycle, theme_ids=themes, now=now

@@ -16,7 +16,7 @@ from gacocrea.forum.actions import (
     name_administrator,
     name_guest,
 )
-from gacocrea.forum.models import Majority, SeatKind, Share, Standing
+from gacocrea.forum.models import Majority, Office, SeatKind, Share, Standing
 from gacocrea.forum.rules import VotingRule
 from gacocrea.home.demo.dates import Spans
 from gacocrea.home.demo.load import Row, listed, rows
@@ -25,6 +25,12 @@ from gacocrea.people.actions import confirm, register
 from gacocrea.people.models import Account
 from gacocrea.people.rules import new_stamp
 
+OFFICES = {
+    "rosario.chuquimarca": Office.PRESIDENT,
+    "renato.cisneros": Office.CO_PRESIDENT,
+    "hector.navarro": Office.PRESIDENT,
+    "laura.arreola": Office.CO_PRESIDENT,
+}
 PHRASE = "tres hilos hacen una cuerda"
 """The password of every example account."""
 
@@ -130,6 +136,8 @@ def _name(scene: Scene, person: Row, now: datetime) -> None:
             sector=scene.sector(person["forum"], person["sector"]) if seated else None,
             institution=person["institution"],
             kind=SeatKind(person["seat"]) if seated else SeatKind.TITULAR,
+            office=OFFICES.get(person["key"]),
+            appointment=f"Oficio FM-{len(person['name']):03}, del {now:%d/%m/%Y}" if seated else "",
             starts_on=now.date(),
             now=now,
         )

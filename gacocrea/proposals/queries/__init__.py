@@ -3,7 +3,16 @@
 from gacocrea.proposals.queries.details import arguments_of, made_at, versions_of, workshop, workshops_of
 from gacocrea.proposals.queries.figures import Entry, Figures, every, figures
 from gacocrea.proposals.queries.likeness import Similar, similar_to
-from gacocrea.proposals.queries.lists import Mine, Page, count_by_pillar, draft_of, find, mine, page_of, unfinished
+from gacocrea.proposals.queries.lists import (
+    Mine,
+    Page,
+    count_by_pillar,
+    draft_of,
+    find,
+    mine,
+    page_of,
+    unfinished,
+)
 
 __all__ = [
     "Entry",

@@ -20,3 +20,4 @@ def register(app: Flask) -> None:
     layout.add_entry(app, 20, label=lambda: _("Propuestas"), endpoint="proposals.index")
     today.register(app, fragments.of_today)
     panels.register(app, "mine", 10, fragments.mine)
+    panels.register(app, "meetings", 10, fragments.workshops)

@@ -37,6 +37,7 @@ def open_polls(
             session.add(_poll(cycle, pillar, mine, manifest, window))
             said.append((pillar.key, {"manifest": manifest.hash, "themes": len(mine)}))
     freeze(session, themes=themes, now=now)
+    cycle.vote_fixed_at = now
     return said
 
 
