@@ -14,7 +14,6 @@ from gacocrea.voting.views.base import file_of, pillar_of, poll_of, results_bp
 from gacocrea.voting.views.tabs import result_tabs
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import moment, needs
-from gacocrea.web.labels import IDENTITY
 
 
 @results_bp.get("/<forum>/<cycle>/resultados")
@@ -43,7 +42,6 @@ def show(pillar: str) -> ResponseReturnValue:
         poll=poll,
         result=result,
         rule=this_cycle().selection_rule,
-        identity=IDENTITY,
         turnout=queries.turnout(db.session(), this_cycle().id).get(pillar),
         signatures=queries.signatures_of(db.session(), this_cycle().id),
         window=moment().window(Phase.VOTING),
