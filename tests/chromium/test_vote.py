@@ -73,7 +73,9 @@ def test_how_many_are_left_is_announced(app: Gacocrea, booth: Booth, site: str, 
     sign_in(screen, site, app, make_account(booth.session))
     screen.show(site + BALLOT, width=360)
     screen.run("document.querySelectorAll('.ballot [type=checkbox]')[1].click()")
-    screen.until("document.querySelector('.tally [role=status]').textContent.includes('2')")
+    told = "document.querySelector('.tally [role=status]').textContent.includes('2')"
+    changed = "document.querySelector('.ballot fieldset').dispatchEvent(new Event('change', {bubbles: true}))"
+    screen.until(f"{changed} && {told}")  # the script may come a moment after the click
 
 
 def test_a_receipt_is_looked_up_without_being_sent(
