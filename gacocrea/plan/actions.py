@@ -14,10 +14,18 @@ from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor
 from gacocrea.core.text import clean
 from gacocrea.cycle.models import Cycle
-from gacocrea.forum.models import Decision
+from gacocrea.forum.actions import propose_motion, take_carried
+from gacocrea.forum.models import Decision, Forum, Motion
 from gacocrea.plan.models import NOTE_MAX, PlanPart, PlanStage, PlanVersion
 from gacocrea.plan.queries import adopted_version, living, plan_versions, standing
 from gacocrea.plan.rules import check_freeze
+
+ADOPTION = "plan"
+"""The kind of the motions that this stage carries out."""
+
+# Decisions are kept as they were written: in the language of the forum's records, not of whoever reads.
+TITLE = "Adopción del plan de acción: %(cycle)s"
+TEXT = "Se adopta el plan con sus %(number)s compromisos, tal como quedó fijado en su versión %(version)s."
 
 
 def freeze(
@@ -39,26 +47,60 @@ def freeze(
     return made
 
 
-def adopt(session: Session, *, actor: Actor, cycle: Cycle, decision: Decision, now: datetime) -> PlanVersion:
-    """Adopt the plan that the core group decided on: its commitments are no draft any more.
+def propose_adoption(
+    session: Session, *, actor: Actor, cycle: Cycle, closes_at: datetime, now: datetime
+) -> Motion:
+    """Put the plan, as it was last frozen for the decision, to the vote of the seats.
 
-    Nothing may have changed since the plan went to decision. Raises NotAllowed; Conflict ("plan_adopted",
-    "plan_not_put", "plan_changed") and what `rules.check_freeze` refuses.
+    Raises NotAllowed; Conflict ("plan_adopted", "plan_not_put", "plan_changed") and what `propose_motion` raises.
     """
     require(Action.ADOPT_PLAN, actor=actor, moment=cycle.moment(now))
     _hold(session, cycle)
-    versions = plan_versions(session, cycle.id)
-    if not versions or versions[-1].stage is not PlanStage.DECISION or decision.forum_id != cycle.forum_id:
-        raise Conflict("plan_not_put")
-    if _parts(versions[-1]) != {row.id: row.version for row in living(session, cycle.id)}:
+    put = _as_put(session, cycle)
+    return propose_motion(
+        session,
+        actor=actor,
+        forum=session.get_one(Forum, cycle.forum_id),
+        title=TITLE % {"cycle": cycle.title},
+        text=TEXT % {"number": len(put.parts), "version": put.number},
+        kind=ADOPTION,
+        subject=cycle.slug,
+        payload={"version": put.number},
+        closes_at=closes_at,
+        now=now,
+    )
+
+
+def adopt(session: Session, *, actor: Actor, cycle: Cycle, motion: Motion, now: datetime) -> PlanVersion:
+    """Carry out the carried motion on a plan: its commitments are no draft any more.
+
+    Nothing may have changed since the plan went to decision. Raises NotAllowed; Conflict ("plan_adopted",
+    "plan_not_put", "plan_changed"), what `rules.check_freeze` and what `take_carried` refuse.
+    """
+    require(Action.ADOPT_PLAN, actor=actor, moment=cycle.moment(now))
+    _hold(session, cycle)
+    subject = cycle.slug
+    take_carried(session, forum_id=cycle.forum_id, motion=motion, kind=ADOPTION, subject=subject, now=now)
+    if _as_put(session, cycle).number != motion.payload["version"]:
         raise Conflict("plan_changed")
     check_freeze(PlanStage.ADOPTED, standing(session, cycle))
+    decision = session.get_one(Decision, motion.decision_id)
     made = _keep(session, actor=actor, cycle=cycle, stage=PlanStage.ADOPTED, decision=decision, now=now)
     for commitment in living(session, cycle.id):
         commitment.status = CommitmentStatus.ADOPTED
         commitment.changed_at = now
     _note(session, cycle, made, actor=actor, now=now, verb="plan.adopted", commitments=len(made.parts))
     return made
+
+
+def _as_put(session: Session, cycle: Cycle) -> PlanVersion:
+    """Return the plan that was last frozen for the decision, as long as the draft still says the same."""
+    versions = plan_versions(session, cycle.id)
+    if not versions or versions[-1].stage is not PlanStage.DECISION:
+        raise Conflict("plan_not_put")
+    if _parts(versions[-1]) != {row.id: row.version for row in living(session, cycle.id)}:
+        raise Conflict("plan_changed")
+    return versions[-1]
 
 
 def _hold(session: Session, cycle: Cycle) -> None:

@@ -1,6 +1,7 @@
 """The plan as it is frozen for the consultation and the decision, adopted, and compared as a whole."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from gacocrea.commitments import actions as drafting
 from gacocrea.commitments.models import Commitment, CommitmentStatus
 from gacocrea.core.errors import Conflict, NotAllowed
-from gacocrea.core.numbering import next_number
 from gacocrea.core.terms import Phase, Role
-from gacocrea.forum.models import Decision
+from gacocrea.forum.actions import close_motion, vote
+from gacocrea.forum.models import Choice, Decision, Motion
 from gacocrea.plan import actions, queries
 from gacocrea.plan.models import PlanPart, PlanStage, PlanVersion
 from gacocrea.plan.rules import difference
@@ -57,20 +58,31 @@ def freeze(thread: Thread, stage: PlanStage = PlanStage.DECISION, **given: Any) 
     return made
 
 
-def decide(thread: Thread) -> Decision:
-    decision = Decision(
-        forum_id=thread.forum.id, number=next_number(thread.session, scope=f"forum:{thread.forum.id}", kind="D"),
-        title="Adopción del plan", text="Se adopta.", decided_at=NOON, decided_by="Grupo núcleo",
-    )  # fmt: skip
-    thread.session.add(decision)
-    thread.session.commit()
-    return decision
-
-
-def adopt(thread: Thread) -> PlanVersion:
-    return actions.adopt(
-        thread.session, actor=secretary(thread), cycle=thread.cycle, decision=decide(thread), now=NOON
+def put(thread: Thread) -> Motion:
+    closes_at = NOON + timedelta(days=7)
+    return actions.propose_adoption(
+        thread.session, actor=secretary(thread), cycle=thread.cycle, closes_at=closes_at, now=NOON
     )
+
+
+def carry(thread: Thread, motion: Motion) -> Motion:
+    """Let every seat vote for a motion, and close it."""
+    for place, _seat in enumerate(motion.seats):
+        voter = thread.member(place)
+        vote(
+            thread.session,
+            actor=voter,
+            forum=thread.forum,
+            motion=motion,
+            choice=Choice.FOR,
+            dissent="",
+            now=NOON,
+        )
+    return close_motion(thread.session, actor=secretary(thread), forum=thread.forum, motion=motion, now=NOON)
+
+
+def adopt(thread: Thread, motion: Motion) -> PlanVersion:
+    return actions.adopt(thread.session, actor=secretary(thread), cycle=thread.cycle, motion=motion, now=NOON)
 
 
 def refusal(do: Callable[[], object]) -> str:
@@ -102,13 +114,16 @@ def test_a_plan_is_adopted_once_and_never_changes_again(
 ) -> None:
     thread, first, second = adopting
     complete(thread, second)
-    assert refusal(lambda: adopt(thread)) == "plan_not_put"
+    assert refusal(lambda: put(thread)) == "plan_not_put"
     freeze(thread)
-    made = adopt(thread)
+    motion = put(thread)
+    assert refusal(lambda: adopt(thread, motion)) == "motion_not_carried"
+    made = adopt(thread, carry(thread, motion))
     assert {part.commitment_id: part.version for part in made.parts} == {first.id: 2, second.id: 2}
     assert {first.status, second.status} == {CommitmentStatus.ADOPTED}
     assert queries.is_adopted(thread.session, thread.cycle.id)
-    assert refusal(lambda: adopt(thread)) == "plan_adopted"
+    assert made.decision_id == motion.decision_id
+    assert refusal(lambda: adopt(thread, motion)) == "plan_adopted"
     assert refusal(lambda: freeze(thread)) == "plan_adopted"
 
 
@@ -118,8 +133,9 @@ def test_what_changed_after_it_was_put_to_decision_is_not_adopted(
     thread, first, second = adopting
     complete(thread, second)
     freeze(thread)
+    motion = carry(thread, put(thread))
     thread.save(first, now=thread.window(Phase.DRAFTING).opens_at, done_so_far="Se cambió después.")
-    assert refusal(lambda: adopt(thread)) == "plan_changed"
+    assert refusal(lambda: adopt(thread, motion)) == "plan_changed"
     assert refusal(lambda: freeze(thread, now=thread.window(Phase.VOTING).opens_at)) == "not_yet"
 
 
@@ -142,7 +158,11 @@ def test_the_database_keeps_one_adopted_plan_and_names_its_decision(
     with pytest.raises(IntegrityError):
         thread.session.flush()
     thread.session.rollback()
-    number = decide(thread).id
+    decided = {"title": "Adopción", "text": "Se adopta.", "decided_at": NOON, "decided_by": "Grupo núcleo"}
+    decision = Decision(forum_id=thread.forum.id, number=99, **decided)
+    thread.session.add(decision)
+    thread.session.flush()
+    number = decision.id
     thread.session.add_all(PlanVersion(**facts, number=place, decision_id=number) for place in (7, 8))
     with pytest.raises(IntegrityError):
         thread.session.flush()

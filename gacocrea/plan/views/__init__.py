@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from gacocrea.plan.forms import REFUSALS
-from gacocrea.plan.panels import of_secretariat
+from gacocrea.plan.panels import of_motion, of_secretariat
 from gacocrea.plan.views import documents, freezing
 from gacocrea.plan.views.base import bp
 from gacocrea.plan.views.documents import KINDS, gather, written
@@ -20,4 +20,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     add_refusals(REFUSALS)
     panels.register(app, "secretariat", 30, of_secretariat)
+    panels.register(app, "motion", 20, of_motion)
     add_entry(app, 55, label=lambda: _("Plan de acción"), endpoint="plan.show")

@@ -1,6 +1,8 @@
 """Freezing the plan, and comparing how it was frozen: what came, what went, what changed, and why."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,8 +13,12 @@ from gacocrea.commitments.comparing import FieldChange, changes
 from gacocrea.commitments.models import Comment, Commitment
 from gacocrea.commitments.rules import from_json
 from gacocrea.core.errors import Conflict, Invalid, NotThere
-from gacocrea.core.permissions import Action
+from gacocrea.core.permissions import Action, explain
+from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
+from gacocrea.forum.forms import end_of
+from gacocrea.forum.place import this_forum
+from gacocrea.forum.queries import live_motion, today_in
 from gacocrea.plan import actions, queries
 from gacocrea.plan.forms import FreezeForm
 from gacocrea.plan.models import PlanStage, PlanVersion
@@ -21,7 +27,10 @@ from gacocrea.plan.views.base import bp
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
-from gacocrea.web.guards import actor, needs
+from gacocrea.web.guards import actor, moment, needs
+
+DAYS_TO_VOTE = 7
+"""How long the seats have to vote on the plan."""
 
 
 @bp.route("/<forum>/<cycle>/secretaria/plan/fijar", methods=["GET", "POST"])
@@ -37,6 +46,9 @@ def freeze() -> ResponseReturnValue:
         form=form,
         standing=queries.standing(db.session(), this_cycle()),
         versions=queries.plan_versions(db.session(), this_cycle().id),
+        motion=live_motion(db.session(), this_cycle().forum_id, actions.ADOPTION, this_cycle().slug),
+        may_adopt=explain(Action.ADOPT_PLAN, actor=actor(), moment=moment()).allowed,
+        days=DAYS_TO_VOTE,
     )
     return page, 422 if form.errors else 200
 
@@ -49,6 +61,31 @@ def _freeze(form: FreezeForm) -> PlanVersion:
         )
     except Conflict as conflict:  # said beside the choice, with the note still there
         raise Invalid("stage", conflict.code, **conflict.facts) from conflict
+
+
+@bp.post("/<forum>/<cycle>/secretaria/plan/someter")
+@needs(Action.ADOPT_PLAN)
+def propose() -> ResponseReturnValue:
+    closes_at = end_of(
+        today_in(this_forum(), now()) + timedelta(days=DAYS_TO_VOTE), ZoneInfo(this_forum().time_zone)
+    )
+    motion = actions.propose_adoption(
+        db.session(), actor=actor(), cycle=this_cycle(), closes_at=closes_at, now=now()
+    )
+    flash(_("El plan quedó a votación del grupo."))
+    return redirect(url_for("motions.show", code=reference("M", motion.number)), 303)
+
+
+@bp.post("/<forum>/<cycle>/plan/adoptar")
+@needs(Action.ADOPT_PLAN)
+def adopt() -> ResponseReturnValue:
+    cycle = this_cycle()
+    motion = live_motion(db.session(), cycle.forum_id, actions.ADOPTION, cycle.slug)
+    if motion is None:
+        raise Conflict("motion_done")
+    actions.adopt(db.session(), actor=actor(), cycle=cycle, motion=motion, now=now())
+    flash(_("El plan quedó adoptado."))
+    return redirect(url_for("plan.show"), 303)
 
 
 @dataclass(frozen=True)
