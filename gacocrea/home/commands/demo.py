@@ -21,8 +21,12 @@ from gacocrea.web.labels import label
 
 
 @click.command("demo")
-@click.option("--phase", type=click.Choice([phase.value for phase in Phase]), help="Where the cycle stands.  [voting]")
-@click.option("--ballots", type=click.IntRange(1, 20_000), default=800, show_default=True, help="People who vote.")
+@click.option(
+    "--phase", type=click.Choice([phase.value for phase in Phase]), help="Where the cycle stands.  [voting]"
+)
+@click.option(
+    "--ballots", type=click.IntRange(1, 20_000), default=800, show_default=True, help="People who vote."
+)
 @click.option("--fresh", is_flag=True, help="Remove the example first; never a real forum.")
 @click.option("--serve", "serving", is_flag=True, help="Serve it afterwards.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, envvar="PORT", show_default=True)
@@ -64,7 +68,9 @@ def _fill(phase: Phase | None, ballots: int) -> None:
     if filled is None:
         if db.session.scalar(select(Forum.id).limit(1)) is not None:
             raise click.ClickException(
-                _("Esta instalación ya tiene otros foros, o el ejemplo quedó a medias: si es así, use --fresh.")
+                _(
+                    "Esta instalación ya tiene otros foros, o el ejemplo quedó a medias: si es así, use --fresh."
+                )
             )
         _play(phase or Phase.VOTING, ballots)
     elif phase not in (None, filled):
@@ -72,7 +78,9 @@ def _fill(phase: Phase | None, ballots: int) -> None:
             _("El ejemplo ya está en la fase «%(phase)s»: para cambiarla use --fresh.", phase=label(filled))
         )
     elif _is_stale(filled):
-        click.echo(_("El ejemplo se hizo hace tiempo y su calendario siguió: para empezar de nuevo use --fresh."))
+        click.echo(
+            _("El ejemplo se hizo hace tiempo y su calendario siguió: para empezar de nuevo use --fresh.")
+        )
 
 
 def _play(phase: Phase, ballots: int) -> None:

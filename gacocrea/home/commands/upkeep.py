@@ -86,10 +86,13 @@ def _checks(workers: int) -> Iterator[tuple[bool | None, str]]:
         yield False, _("el registro público se rompe en la entrada %(number)s.", number=broken.id)
     yield from _keys(application().settings.keys)
     if db.engine.dialect.name == "sqlite" and workers > 1 and sqlite3.sqlite_version_info < SAFE_SQLITE:
-        yield None, _(
-            "SQLite %(version)s con varios procesos puede dañar la base de datos: use un solo proceso, SQLite "
-            "3.51.3 o posterior, o PostgreSQL.",
-            version=sqlite3.sqlite_version,
+        yield (
+            None,
+            _(
+                "SQLite %(version)s con varios procesos puede dañar la base de datos: use un solo proceso, SQLite "
+                "3.51.3 o posterior, o PostgreSQL.",
+                version=sqlite3.sqlite_version,
+            ),
         )
 
 
@@ -104,6 +107,9 @@ def _keys(folder: Path) -> Iterator[tuple[bool | None, str]]:
         return
     loose = [path for path in (folder, *folder.iterdir()) if path.stat().st_mode & OTHERS]
     for path in loose:
-        yield False, _("otras personas de esta máquina pueden leer %(path)s. Ejecute: chmod go= %(path)s", path=path)
+        yield (
+            False,
+            _("otras personas de esta máquina pueden leer %(path)s. Ejecute: chmod go= %(path)s", path=path),
+        )
     if not loose:
         yield True, _("solo su dueño puede leer las llaves (%(folder)s).", folder=folder)

@@ -9,12 +9,13 @@ from gacocrea.core import record
 from gacocrea.core.outbox import OutboxLetter
 from gacocrea.core.record import RecordEntry
 from gacocrea.core.terms import Phase
+from gacocrea.home.demo.adopting import adopt_plan
 from gacocrea.home.demo.answering import answer_all
 from gacocrea.home.demo.consulting import consult
 from gacocrea.home.demo.dates import NATIONAL, STATE, TODAY, almanac
 from gacocrea.home.demo.deciding import decide
 from gacocrea.home.demo.deciding import select as confirm_winners
-from gacocrea.home.demo.drafting import ADOPTED, adopt, draft, keep_promises
+from gacocrea.home.demo.drafting import draft, keep_promises
 from gacocrea.home.demo.earlier import calendar, play_earlier
 from gacocrea.home.demo.founding import found_forums, plan_cycle
 from gacocrea.home.demo.load import earlier_plan, rows
@@ -65,7 +66,7 @@ def _from_voting_on(play: Play, ballots: int) -> None:
     confirm_winners(play)
     made = draft(play, start)
     consult(play, made)
-    adopt(play, play.forum, made, play.almanac.at(ADOPTED), {})
+    adopt_plan(play)
     keep_promises(play, made, start)
 
 

@@ -11,10 +11,13 @@ from gacocrea.home.demo.load import Row, rows_of
 from gacocrea.home.demo.scene import Play, with_role
 from gacocrea.proposals.models import Stance
 
-CHANGED, ANSWERED = 62, 63
+CHANGED, ANSWERED, FINISHED = 62, 63, 78
 OLD, NEW = "los comités de usuarios revisan cada trimestre", "los comités de usuarios revisan cada mes"
 WHY_CHANGED = "Varias personas pidieron que la revisión sea mensual."
 TAKEN_UP = "El ministerio confirmó que los comités pueden reunirse cada mes. El texto ya lo dice así."
+LATER = (
+    "Cabe dentro de lo ya escrito: se verá al cumplir los hitos, y la observación pasa a quien los cumple."
+)
 NOT_TAKEN = "Esa parte queda como está: dice lo mismo que usted pide y nadie propuso quitarla."
 
 
@@ -40,6 +43,12 @@ def consult(play: Play, made: dict[str, Commitment]) -> None:
             answer_comments(play.session, actor=_drafter(play), cycle=play.cycle, comments=found,
                             outcome=outcome, reason=reason, now=now)  # fmt: skip
 
+    def answer_the_rest(now: datetime) -> None:
+        found = [one for one in said.values() if one.outcome is None]
+        answer_comments(play.session, actor=_drafter(play), cycle=play.cycle, comments=found,
+                        outcome=CommentOutcome.NOT_TAKEN, reason=LATER, now=now)  # fmt: skip
+
+    play.script.add(play.almanac.at(FINISHED, 10), answer_the_rest)
     play.script.add(play.almanac.at(CHANGED, 10), change)
     play.script.add(play.almanac.at(ANSWERED, 16), answer)
 

@@ -46,7 +46,7 @@ def _at_a_meeting(play: Play, row: Row) -> None:
         }
         secretary = play.scene.actor(with_role(play.forum, Role.SECRETARIAT))
         record_votes(play.session, actor=secretary, motion=made[0], meeting=meeting, votes=votes, now=now)
-        _close(play, row["proposed_by"], made[0], now)
+        close_now(play, row["proposed_by"], made[0], now)
 
     play.script.add(at - PUT_BEFORE, put)
     play.script.add(at, note)
@@ -63,15 +63,15 @@ def _by_the_seats(play: Play, row: Row) -> None:
 
     def vote_now(late: bool, now: datetime) -> None:
         chosen = _named(row)
-        for voter in _voters(play, made[0], now):
+        for voter in voters_of(play, made[0], now):
             institution = voter[0].institution
             if (institution in row.get("late", ())) is late:
-                _vote(play, made[0], voter, chosen(institution), dissent=row["dissent"], now=now)
+                vote_from(play, made[0], voter, chosen(institution), dissent=row["dissent"], now=now)
 
     play.script.add(play.almanac.at(row["put"], 9), put)
     play.script.add(play.almanac.at(row["put"] + 2, 18), lambda now: vote_now(False, now))
     play.script.add(closes_at - timedelta(hours=3), lambda now: vote_now(True, now))
-    play.script.add(closes_at, lambda now: _close(play, row["proposed_by"], made[0], now))
+    play.script.add(closes_at, lambda now: close_now(play, row["proposed_by"], made[0], now))
 
 
 def select(play: Play) -> None:
@@ -81,14 +81,14 @@ def select(play: Play) -> None:
     def vote_all(now: datetime) -> None:
         for motion, row in made:
             chosen = _by_sector(play, row, now)
-            for voter in _voters(play, motion, now):
+            for voter in voters_of(play, motion, now):
                 choice = chosen(voter[0].institution)
-                _vote(play, motion, voter, choice, dissent=row["dissent"], now=now)
+                vote_from(play, motion, voter, choice, dissent=row["dissent"], now=now)
 
     def confirm(now: datetime) -> None:
         for place, (motion, row) in enumerate(made):
             at = now + timedelta(minutes=place)
-            _close(play, row["proposed_by"], motion, at)
+            close_now(play, row["proposed_by"], motion, at)
             poll = polls_of(play.session, play.cycle.id)[place]
             actor = play.scene.actor(row["proposed_by"])
             confirm_selection(play.session, actor=actor, cycle=play.cycle, poll=poll, motion=motion, now=at)
@@ -141,7 +141,7 @@ def _put(play: Play, who: str, *, title: str, text: str, now: datetime, closes_a
     )
 
 
-def _vote(
+def vote_from(
     play: Play,
     motion: Motion,
     voter: tuple[MotionSeat, Actor],
@@ -150,13 +150,15 @@ def _vote(
     dissent: str,
     now: datetime,
 ) -> None:
+    """Vote on a motion from one seat; `dissent` may name several, each keeps its own sentence."""
     seat, actor = voter
     said = _dissent(dissent, seat.institution)
     forum = play.scene.forums[play.forum]
     vote(play.session, actor=actor, forum=forum, motion=motion, choice=choice, dissent=said, now=now)
 
 
-def _close(play: Play, who: str, motion: Motion, now: datetime) -> None:
+def close_now(play: Play, who: str, motion: Motion, now: datetime) -> None:
+    """Close a motion on which the seats have voted."""
     forum = play.scene.forums[play.forum]
     close_motion(play.session, actor=play.scene.actor(who), forum=forum, motion=motion, now=now)
 
@@ -166,7 +168,7 @@ def _held(play: Play, now: datetime) -> list[HeldSeat]:
     return held_seats(play.session, forum, today_in(forum, now))
 
 
-def _voters(play: Play, motion: Motion, now: datetime) -> list[tuple[MotionSeat, Actor]]:
+def voters_of(play: Play, motion: Motion, now: datetime) -> list[tuple[MotionSeat, Actor]]:
     """Return each seat in the roll with the person who votes from it."""
     people = {one.seat.id: one.titular or one.members[0] for one in _held(play, now) if one.members}
     roles = frozenset({Role.CITIZEN, Role.CORE_GROUP})

@@ -1,13 +1,12 @@
-"""Winners become commitments in three versions, the plan is adopted, and everyone watches it being kept."""
+"""Winners become commitments in three versions, and everyone watches them being kept."""
 
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from gacocrea.commitments.actions import draft_from_themes, save
-from gacocrea.commitments.models import Commitment, CommitmentStatus
+from gacocrea.commitments.models import Commitment
 from gacocrea.commitments.rules import MilestoneWords, Sheet
-from gacocrea.core import record
 from gacocrea.core.terms import Role
 from gacocrea.home.demo.load import Row, rows_of
 from gacocrea.home.demo.scene import Play, with_role
@@ -15,7 +14,7 @@ from gacocrea.progress.actions import report
 from gacocrea.progress.models import Completion
 from gacocrea.voting.queries import selected_theme_ids
 
-DRAFTED, REWRITTEN, COMPLETED, ADOPTED = 18, 25, 31, 90
+DRAFTED, REWRITTEN, COMPLETED = 18, 25, 31
 TEXTS = (
     *("name", "brief", "lead", "problem", "causes", "done_so_far", "solution", "results", "transparency"),
     *("accountability", "participation", "sdg", "national_plan", "cross_cutting", "budget"),
@@ -102,25 +101,6 @@ def _sheet(play: Play, row: Row, start: int, *, is_whole: bool) -> Sheet:
         milestones=milestones if is_whole else milestones[:FIRST_STEPS],
         **known,
     )
-
-
-def adopt(play: Play, key: str, made: dict[str, Commitment], at: datetime, notes: dict[str, str]) -> None:
-    """Script the adoption of a plan: its commitments are no longer a draft. `notes` go by the commitment's key."""
-
-    def sign(now: datetime) -> None:
-        cycle = play.scene.cycles[key]
-        for name, commitment in made.items():
-            if commitment.status is CommitmentStatus.DRAFT:
-                commitment.status = CommitmentStatus.ADOPTED
-                commitment.status_reason = notes.get(name, "")
-                commitment.changed_at = now
-        record.write(
-            play.session, actor=play.scene.actor(with_role(play.forum, Role.SECRETARIAT)), now=now,
-            verb="plan.adopted", subject=cycle.slug, forum_id=cycle.forum_id, cycle_id=cycle.id,
-            commitments=len(made),
-        )  # fmt: skip
-
-    play.script.add(at, sign)
 
 
 def keep_promises(play: Play, made: dict[str, Commitment], start: int) -> None:

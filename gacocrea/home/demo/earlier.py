@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from gacocrea.commitments.actions import save, withdraw
 from gacocrea.commitments.models import Commitment, CommitmentStatus
 from gacocrea.commitments.rules import Sheet
+from gacocrea.core import record
 from gacocrea.core.numbering import next_number
 from gacocrea.core.terms import Phase, Role
 from gacocrea.cycle.rules import CyclePlan
 from gacocrea.home.demo.dates import NATIONAL, Almanac, Spans
-from gacocrea.home.demo.drafting import adopt, steps, supporters
+from gacocrea.home.demo.drafting import steps, supporters
 from gacocrea.home.demo.founding import pillars_of, publish_plan
 from gacocrea.home.demo.load import Row, earlier_plan, listed
 from gacocrea.home.demo.scene import Play, with_role
@@ -55,7 +56,7 @@ def play_earlier(play: Play, forum: Row) -> None:
     for row in plan["commitments"]:
         _enter(own, plan, row, made)
     notes = {row["key"]: row["reason"] for row in plan["commitments"] if row["state"] == "delayed"}
-    adopt(own, plan["key"], made, own.almanac.at(ADOPTED), notes)
+    _adopt(own, plan["key"], made, own.almanac.at(ADOPTED), notes)
     for row in plan["commitments"]:
         if row["state"] != "withdrawn":
             _report_all(own, plan, row, made, play.almanac.at(-LATEST))
@@ -106,6 +107,25 @@ def _blank(play: Play, plan: Row, row: Row, now: datetime) -> Commitment:
     play.session.add(commitment)
     play.session.flush()
     return commitment
+
+
+def _adopt(play: Play, key: str, made: dict[str, Commitment], at: datetime, notes: dict[str, str]) -> None:
+    """Script that the plan is adopted: it was decided outside, on paper. `notes` go by the commitment's key."""
+
+    def sign(now: datetime) -> None:
+        cycle = play.scene.cycles[key]
+        for name, commitment in made.items():
+            if commitment.status is CommitmentStatus.DRAFT:
+                commitment.status = CommitmentStatus.ADOPTED
+                commitment.status_reason = notes.get(name, "")
+                commitment.changed_at = now
+        record.write(
+            play.session, actor=play.scene.actor(with_role(play.forum, Role.SECRETARIAT)), now=now,
+            verb="plan.adopted", subject=cycle.slug, forum_id=cycle.forum_id, cycle_id=cycle.id,
+            commitments=len(made),
+        )  # fmt: skip
+
+    play.script.add(at, sign)
 
 
 def _report_all(play: Play, plan: Row, row: Row, made: dict[str, Commitment], latest: datetime) -> None:

@@ -17,7 +17,9 @@ SOLD = "Vendo letreros de obra al por mayor, con entrega en todo el país. Escr�
 NAMED = "El ingeniero que firma esas planillas vive a dos cuadras de mi casa; puedo dar la dirección a quien la pida."
 HIDDEN = "Gracias por participar, [nombre]. Ocultamos este texto porque no cumple la regla citada. Puede escribir otro."
 APPEALED = "No di ninguna dirección: cuento que las planillas las firma quien vive en el mismo barrio."
-DENIED = "El texto ofrece la dirección de una persona. Puede contar lo mismo sin ofrecerla, y quedará a la vista."
+DENIED = (
+    "El texto ofrece la dirección de una persona. Puede contar lo mismo sin ofrecerla, y quedará a la vista."
+)
 MARKS = {
     Criterion.RELEVANCE: (Mark.YES, "Lo pidieron personas de varias provincias."),
     Criterion.FEASIBILITY: (Mark.PARTLY, "Depende de que haya presupuesto el primer año."),

@@ -142,7 +142,11 @@ def _fan(outcomes: dict[Outcome, int], total: int, themes: int, *, on_ballot: bo
         "todavía esperan respuesta, o que su autora o autor las complete",
         waiting,
     )
-    parts = [(united, _united_in(united, themes, on_ballot=on_ballot)), *_left_out(outcomes), (waiting, still)]
+    parts = [
+        (united, _united_in(united, themes, on_ballot=on_ballot)),
+        *_left_out(outcomes),
+        (waiting, still),
+    ]
     per = next((step for step in STEPS if total / step <= LINES_MOST), STEPS[-1])
     return Fan(_fan_title(total, answered), [part for part in parts if part[0]], per)
 
@@ -158,16 +162,16 @@ def _left_out(outcomes: dict[Outcome, int]) -> list[tuple[int, str]]:
         "no son de gobierno abierto o tocan a otra entidad",
         outside,
     )
-    unclear = ngettext(
-        "pide algo que nadie podría comprobar", "piden algo que nadie podría comprobar", vague
-    )
+    unclear = ngettext("pide algo que nadie podría comprobar", "piden algo que nadie podría comprobar", vague)
     return [
         (exists, _("%(what)s: se explicó dónde está", what=said)),
         (outside, _("%(what)s: se explicó por qué", what=unfit)),
         (vague, _("%(what)s: se explicó por qué", what=unclear)),
         (
             later,
-            ngettext("pasa al siguiente ciclo, con su historia", "pasan al siguiente ciclo, con su historia", later),
+            ngettext(
+                "pasa al siguiente ciclo, con su historia", "pasan al siguiente ciclo, con su historia", later
+            ),
         ),
     ]
 
