@@ -23,6 +23,7 @@ from tests.factories import make_member
 from tests.support import NOON
 from tests.voting.booth import Booth, nonce
 
+pytestmark = pytest.mark.both_engines
 PURPOSE = "gacocrea/checkpoint/v1"
 Browsers = Callable[..., Browser]
 

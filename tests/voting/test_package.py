@@ -21,6 +21,7 @@ from gacocrea.voting.recount import recount
 from tests.browser import Browser
 from tests.voting.booth import Booth, nonce
 
+pytestmark = pytest.mark.both_engines
 Browsers = Callable[..., Browser]
 RESULTS = "/ecuador/2026-2028/resultados"
 THEMES = ("T-001", "T-002", "T-003", "T-004", "T-005")
