@@ -1,6 +1,8 @@
 """The challenge window: everyone is told, complaints prove themselves, annulments are blind."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,10 +16,19 @@ from gacocrea.core.terms import Phase
 from gacocrea.people.models import Account
 from gacocrea.voting import actions, queries
 from gacocrea.voting.actions import telling
-from gacocrea.voting.models import Annulled, AnnulmentCase, Ballot, CaseState, Complaint, FinalBallot
-from gacocrea.voting.rules import closing_root
+from gacocrea.voting.models import (
+    Annulled,
+    AnnulmentCase,
+    Ballot,
+    CaseState,
+    Complaint,
+    FinalBallot,
+    Superseded,
+)
+from gacocrea.voting.rules import CAUSES, closing_root
 from tests.factories import actor_of, make_account
 from tests.voting.booth import AFTER_CHALLENGE, AFTER_CLOSE, Booth, make_theme, nonce
+from tests.voting.test_package import faults_of
 
 pytestmark = pytest.mark.both_engines
 
@@ -412,3 +423,29 @@ def test_no_key_is_destroyed_while_another_poll_cannot_be_published(booth: Booth
     with pytest.raises(Conflict, match="broken_ballot"):
         booth.publish()
     assert len(list(booth.keys.folder.glob("poll-*"))) == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_replaced_and_annulled_the_lists_add_up_and_the_recount_finds_no_fault(
+    open_booth: Booth, tmp_path: Path, seed: int
+) -> None:
+    chance, cast, last = Random(seed), set[str](), dict[int, str]()
+    people = open_booth.voters(16)
+    for turn in range(28):
+        voter = people[turn] if turn < 13 else chance.choice(people)
+        codes = chance.sample(["T-001", "T-002", "T-003", "T-004"], chance.randint(0, 3))
+        last[voter.id] = open_booth.vote(voter, *codes, voter_nonce=nonce(turn)).seal
+        cast.add(last[voter.id])
+    open_booth.close()
+    gone = chance.sample(people, seed + 1)
+    for account in gone:
+        confirm(open_booth, propose(open_booth, account, cause=chance.choice(CAUSES)))
+    open_booth.publish()
+    session = open_booth.session
+    counted, annulled, replaced = (
+        set(session.scalars(select(table.seal))) for table in (FinalBallot, Annulled, Superseded)
+    )
+    assert counted | annulled | replaced == cast
+    assert len(counted) + len(annulled) + len(replaced) == len(cast)
+    assert annulled == {last[account.id] for account in gone if account.id in last}
+    assert faults_of(open_booth, tmp_path) == []
