@@ -12,7 +12,7 @@ from gacocrea.home.demo.load import rows_of
 from gacocrea.home.demo.scene import Play
 from gacocrea.people.models import Account
 from gacocrea.people.rules import new_stamp
-from gacocrea.voting.actions import cast, sign_step
+from gacocrea.voting.actions import cast, publish_checkpoints, sign_step
 from gacocrea.voting.keys import PollKey
 from gacocrea.voting.models import Poll, Step
 from gacocrea.voting.queries import polls_of
@@ -23,6 +23,8 @@ SIGNED = {Step.OPEN: (-13, 17), Step.CLOSE: (9, 9), Step.PUBLISH: (13, 9)}
 """Day and hour of the first signature; the second follows within the hour."""
 BALLOTS = (-12, 8)
 """The days of the first and the last ballot."""
+CHECKPOINTS = (-8, -3, 3)
+"""The days with a checkpoint, at ten in the morning."""
 BATCHES = 60
 REGISTERED = 1.45
 """People with an account for each one who votes."""
@@ -72,6 +74,11 @@ def vote(play: Play, *, ballots: int, seed: int = 7) -> None:
             actor = Actor(voters[place].id, voters[place].display_name, frozenset({Role.CITIZEN}))
             _vote(play, actor, booths, camp=place % len(TILT), chance=chance, now=now)
 
+    def checkpoint(now: datetime) -> None:
+        publish_checkpoints(play.session, keys=play.scene.keys, now=now, cycle=play.cycle)
+
+    for day in CHECKPOINTS:
+        play.script.add(play.almanac.at(day, 10), checkpoint)
     play.script.add(play.almanac.at(SIGNED[Step.OPEN][0], 8), register)
     first, last = play.almanac.at(BALLOTS[0], 7), play.almanac.at(BALLOTS[1], 22)
     for batch in range(BATCHES):
