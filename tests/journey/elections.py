@@ -86,7 +86,7 @@ def election(path: Path, folder: Path) -> Replayed:
 def conversation(path: Path, folder: Path) -> Replayed:
     """Replay one conversation; its tallies are the agreements by everyone's last vote."""
     start = time.perf_counter()
-    comments, events = (list(csv.DictReader((path / name).open())) for name in ("comments.csv", "votes.csv"))
+    comments, events = (_read(path / name) for name in ("comments.csv", "votes.csv"))
     last = {(event["voter-id"], event["comment-id"]): event["vote"] for event in events}
     agreed = [pair for pair, vote in last.items() if vote == "1"]
     should = Counter(comment for _voter, comment in agreed)
@@ -151,6 +151,11 @@ def _vote(run: Run, path: Path) -> tuple[dict[str, int], int]:
     found = [results(run.session, each) for each in polls_of(run.session, run.cycle.id)]
     votes = {keyed[line.theme_id]: line.votes for result in found if result for line in result.lines}
     return votes, sum(result.ballots for result in found if result)
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def _write(path: Path, heads: list[str], rows: Sequence[tuple[str, ...]]) -> None:
