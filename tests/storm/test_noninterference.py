@@ -56,7 +56,7 @@ def voted(session: Session, make: Callable[[Phase], Thread]) -> Thread:
     thread = make(Phase.VOTING)
     themes = [thread.theme(), thread.theme(), thread.theme(), thread.theme(pillar=1), thread.theme(pillar=1)]
     make_proposal(session, thread.cycle, author_id=thread.secretary.id, author_name="Lucía Andrade")
-    hours = {"starts_at": NOON, "ends_at": NOON + timedelta(hours=1)}
+    hours = {"starts_at": NOON, "ends_at": NOON + timedelta(hours=1), "called_at": NOON}
     session.add(Meeting(forum_id=thread.forum.id, number=1, title="La primera", place="Loja", **hours))
     held = {"place": "Loja", "territory": "", "held_on": NOON.date(), "attendance": {"total": 3}}
     session.add(Workshop(cycle_id=thread.cycle.id, **held))
