@@ -134,7 +134,7 @@ def compare(site: str, screen: Screen, tmp_path: Path) -> Iterator[Callable[[Fil
         screen.run("document.querySelector('[data-module=recount] [role=status]').replaceChildren()")
         screen.ask("DOM.setFileInputFiles", nodeId=field, files=[str(archive)])
         screen.until(
-            "document.querySelector('[role=status] .notice') && !document.querySelector('#zip').disabled"
+            "document.querySelector('[role=status] .notice') && document.querySelector('[aria-busy=false]') !== null"
         )
         said = screen.run(
             "[...document.querySelectorAll('[data-verdict] li, [role=status] .notice')]"

@@ -62,7 +62,6 @@ function table(root, { key, manifest, found, print }) {
 export default function start(root) {
   const say = sentences(root);
   const [bar, status, verdict] = ["progress", "[role=status]", "[data-verdict]"].map((one) => root.querySelector(one));
-  const controls = root.querySelectorAll("button, input");
   let told = -1;
   const tell = (pillar, done, of) => {
     bar.value = done / of;
@@ -76,7 +75,8 @@ export default function start(root) {
     status.scrollIntoView({ block: "nearest" });
   };
   async function run(get) {
-    for (const control of controls) control.disabled = true;
+    if (root.ariaBusy === "true") return; // nothing is disabled: whoever uses a keyboard would lose their place
+    root.ariaBusy = "true";
     show(say("reading"));
     bar.hidden = false;
     try {
@@ -93,7 +93,7 @@ export default function start(root) {
       show(say(crypto.subtle ? "no_package" : "insecure"));
     }
     bar.hidden = true;
-    for (const control of controls) control.disabled = false;
+    root.ariaBusy = "false";
   }
   root.hidden = false;
   root.querySelector("[data-package]")?.addEventListener("click", ({ target }) => run(() => downloaded(target.dataset.package)));
