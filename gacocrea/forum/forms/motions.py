@@ -70,7 +70,7 @@ class WithdrawForm(BaseForm):
 class MinutedForm(BaseForm):
     """Votes taken from minutes; its fields are made for the seats in the roll."""
 
-    meeting = SelectField(_l("Según el acta de"), coerce=int)
+    meeting = SelectField(_l("Según el acta de"), coerce=int, validators=[NEEDED])
     submit = SubmitField(_l("Guardar los votos"))
 
     def votes(self, seats: Iterable[MotionSeat]) -> dict[int, Noted]:

@@ -39,9 +39,15 @@ class ForumForm(BaseForm):
         hint=_l("Uno por línea: provincias, municipios. Así se cuenta de dónde viene la gente."),
     )
     internal_rules = text(_l("Reglamento interno, completo"), most=TEXT_MAX * 4, required=False)
-    quorum = SelectField(_l("Quórum: qué parte de los asientos tiene que votar"), choices=choices_of("Share"))
+    quorum = SelectField(
+        _l("Quórum: qué parte de los asientos tiene que votar"),
+        choices=choices_of("Share"),
+        validators=[NEEDED],
+    )
     quorum_by_sector = BooleanField(_l("Y al menos un asiento de cada sector"))
-    majority = SelectField(_l("Cómo se aprueba una moción"), choices=choices_of("Majority"))
+    majority = SelectField(
+        _l("Cómo se aprueba una moción"), choices=choices_of("Majority"), validators=[NEEDED]
+    )
     majority_share = SelectField(
         _l("Si es calificada, qué parte de los votos"),
         choices=[SelectChoice("", _l("No es calificada")), *choices_of("Share")],
@@ -81,7 +87,7 @@ class ForumForm(BaseForm):
 class SeatForm(BaseForm):
     """Open a seat for an institution."""
 
-    sector = SelectField(_l("Sector"), coerce=int)
+    sector = SelectField(_l("Sector"), coerce=int, validators=[NEEDED])
     institution = line(_l("Institución"), most=NAME_MAX)
     starts_on = day_field(_l("Desde"))
     submit = SubmitField(_l("Abrir el asiento"))
@@ -107,7 +113,7 @@ class NameForm(BaseForm):
         description=_l("Si todavía no tiene cuenta, le llega un enlace para elegir su contraseña."),
     )
     name = line(_l("Nombre"), most=NAME_MAX, required=False, hint=_l("Si la cuenta es nueva."))
-    kind = SelectField(_l("En el asiento es"), choices=choices_of("SeatKind"))
+    kind = SelectField(_l("En el asiento es"), choices=choices_of("SeatKind"), validators=[NEEDED])
     office = SelectField(
         _l("Cargo en el grupo"), choices=[SelectChoice("", _l("Ninguno")), *choices_of("Office")]
     )
@@ -142,7 +148,7 @@ class GuestForm(BaseForm):
     """Note a guest or an observer."""
 
     name = line(_l("Institución o persona"), most=NAME_MAX)
-    standing = SelectField(_l("Participa"), choices=choices_of("Standing"))
+    standing = SelectField(_l("Participa"), choices=choices_of("Standing"), validators=[NEEDED])
     starts_on = day_field(_l("Desde"))
     submit = SubmitField(_l("Agregar"))
 

@@ -207,7 +207,7 @@ def _told(motion: Motion) -> dict[str, Any]:
                 seat.institution,
                 seat.sector,
                 label(seat.choice) if seat.choice else _("Se excusó") if seat.recusal else "–",
-                seat.name,
+                seat.name or "–",
             )
             for seat in motion.seats
         ],
