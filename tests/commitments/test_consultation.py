@@ -51,7 +51,7 @@ def say(thread: Thread, commitment: Commitment, who: Actor | None = None, **give
 def reply(
     thread: Thread, *comments: Comment, outcome: CommentOutcome = CommentOutcome.NOT_TAKEN, **given: Any
 ):
-    facts = {"actor": thread.member(), "reason": REASON} | given
+    facts: dict[str, Any] = {"actor": thread.member(), "reason": REASON} | given
     return actions.answer_comments(
         thread.session, cycle=thread.cycle, comments=comments, outcome=outcome, now=NOON, **facts
     )
@@ -75,7 +75,7 @@ def test_a_citizen_comments_on_a_passage_of_the_draft(draft: tuple[Thread, Commi
     ],
 )
 def test_a_comment_that_says_nothing_or_quotes_nothing_is_refused(
-    draft: tuple[Thread, Commitment], given: dict[str, str], field: str, code: str
+    draft: tuple[Thread, Commitment], given: dict[str, Any], field: str, code: str
 ) -> None:
     with pytest.raises(Invalid) as refusal:
         say(*draft, **given)
@@ -86,7 +86,10 @@ def test_nobody_comments_before_the_consultation_or_on_what_is_withdrawn(
     make: Callable[[Phase], Thread], draft: tuple[Thread, Commitment]
 ) -> None:
     thread, commitment = draft
-    early = {"actor": actor_of(make_account(thread.session), Role.CITIZEN), "stance": Stance.FOR}
+    early: dict[str, Any] = {
+        "actor": actor_of(make_account(thread.session), Role.CITIZEN),
+        "stance": Stance.FOR,
+    }
     with pytest.raises(NotAllowed, match="not_yet"):
         actions.comment(
             thread.session, cycle=thread.cycle, commitment=commitment, part="problem", passage="",

@@ -65,12 +65,17 @@ def test_a_page_asks_for_strings_as_they_were_gathered(spoken: dict[Key, Message
 def test_a_catalogue_holds_exactly_what_the_code_says(
     spoken: dict[Key, Message], translated: dict[Key, Message]
 ) -> None:
-    new, gone = sorted(map(str, spoken.keys() - translated.keys())), sorted(map(str, translated.keys() - spoken.keys()))
+    new, gone = (
+        sorted(map(str, spoken.keys() - translated.keys())),
+        sorted(map(str, translated.keys() - spoken.keys())),
+    )
     assert (new, gone) == ([], []), "run: make translations"
 
 
 def test_nothing_is_left_untranslated_or_guessed(translated: dict[Key, Message]) -> None:
-    lacking = [source for source, message in translated.items() if message.fuzzy or not all(forms(message.string))]
+    lacking = [
+        source for source, message in translated.items() if message.fuzzy or not all(forms(message.string))
+    ]
     assert lacking == []
 
 

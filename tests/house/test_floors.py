@@ -18,6 +18,7 @@ OWN_ROOMS = {
         "pdf",
         "typesetter",
         "docx",
+        "odt",
         "tables",
         "archive_json",
         "typst",

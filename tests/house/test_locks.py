@@ -17,7 +17,9 @@ def entries(lock: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_pins_every_package_with_its_hashes(lock: str) -> None:
-    assert [entry for entry, line in entries(lock).items() if "==" not in entry or "--hash=sha256:" not in line] == []
+    assert [
+        entry for entry, line in entries(lock).items() if "==" not in entry or "--hash=sha256:" not in line
+    ] == []
 
 
 @pytest.mark.parametrize("lock", [*LOCKS, "requirements.in", "requirements-dev.in"])

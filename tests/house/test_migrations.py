@@ -53,5 +53,7 @@ def test_migrations_on_sqlite_go_up_and_down_and_equal_the_models(tmp_path: Path
 
 
 @pytest.mark.postgres
-def test_migrations_on_postgresql_go_up_and_down_and_equal_the_models(tmp_path: Path, postgres_url: str) -> None:
+def test_migrations_on_postgresql_go_up_and_down_and_equal_the_models(
+    tmp_path: Path, postgres_url: str
+) -> None:
     assert up_down_and_up(replace(make_settings(tmp_path), database_url=postgres_url)) == ([], [])

@@ -32,5 +32,7 @@ def test_a_view_has_at_most_20_lines() -> None:
 
 def test_a_folder_has_at_most_18_entries() -> None:
     beside = {"__pycache__", "__init__.py", ".DS_Store"}
-    counts = {name(folder): sum(entry.name not in beside for entry in folder.iterdir()) for folder in folders()}
+    counts = {
+        name(folder): sum(entry.name not in beside for entry in folder.iterdir()) for folder in folders()
+    }
     assert {folder: count for folder, count in counts.items() if count > 18} == {}

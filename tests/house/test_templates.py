@@ -60,7 +60,9 @@ def test_a_page_holds_no_inline_script_style_or_handler(path: Path) -> None:
     markup = JINJA.sub("", path.read_text("utf-8"))
     inline = [
         *re.findall(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", markup, re.IGNORECASE),
-        *re.findall(r"<script\b(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>", markup, re.IGNORECASE),
+        *re.findall(
+            r"<script\b(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>", markup, re.IGNORECASE
+        ),
     ]
     assert inline == []
 

@@ -29,7 +29,9 @@ def folders() -> list[Path]:
 
 def stages() -> list[Path]:
     """Return the folders of the stages: every floor but the two shared ones."""
-    return [path.parent for path in sorted(HOUSE.glob("*/__init__.py")) if path.parent.name not in SHARED_FLOORS]
+    return [
+        path.parent for path in sorted(HOUSE.glob("*/__init__.py")) if path.parent.name not in SHARED_FLOORS
+    ]
 
 
 def room_of(path: Path) -> str:

@@ -112,20 +112,21 @@ def answer_comments(
     Invalid for a reason under REASON_MIN letters. `address` returns the public address of a commitment.
     """
     require(Action.ANSWER_COMMENT, actor=actor, moment=cycle.moment(now))
-    reason = clean(reason, multiline=True)
-    if len(reason) < REASON_MIN:
+    said = clean(reason, multiline=True)
+    if len(said) < REASON_MIN:
         raise Invalid("reason", "reason_short", least=REASON_MIN)
-    results = []
-    for one in comments:
-        try:
-            with session.begin_nested():
-                _answer(
-                    session, actor=actor, cycle=cycle, one=one, outcome=outcome, reason=reason, now=now, address=address
-                )  # fmt: skip
-            results.append(Answered(one))
-        except (Conflict, NotAllowed) as refusal:
-            results.append(Answered(one, refusal))
-    return results
+    facts: dict[str, Any] = {"actor": actor, "cycle": cycle, "now": now, "address": address}
+    return [_try(session, one, outcome=outcome, reason=said, **facts) for one in comments]
+
+
+def _try(session: Session, one: Comment, **facts: Any) -> Answered:
+    """Answer one comment by itself, or leave it as it was and say why."""
+    try:
+        with session.begin_nested():
+            _answer(session, one=one, **facts)
+    except (Conflict, NotAllowed) as refusal:
+        return Answered(one, refusal)
+    return Answered(one)
 
 
 def _answer(
