@@ -41,22 +41,29 @@ def answer_comments() -> ResponseReturnValue:
     results = attempt(form, lambda: _answer(form) if "publish" in request.form else _rehearse(form))
     if results is None:
         return _desk(form), 422
-    going = sum(result.refusal is None for result in results)
     if "publish" not in request.form:
-        outcome = label(CommentOutcome(form.outcome.data))
-        return render_template(
-            "commitments/pages/answer.html",
-            form=form,
-            results=results,
-            going=going,
-            outcome=outcome,
-            said=_said,
-        )
-    flash(ngettext("Se publicó %(num)d respuesta.", "Se publicaron %(num)d respuestas.", going))
+        return _preview(form, results)
+    done = _going(results)
+    flash(ngettext("Se publicó %(num)d respuesta.", "Se publicaron %(num)d respuestas.", done))
     for result in results:
         if result.refusal:
             flash(f"{reference('O', result.comment.number)}: {_said(result)}", "warning")
     return redirect(url_for("commitments.comment_desk"), 303)
+
+
+def _preview(form: AnswerForm, results: list[Answered]) -> str:
+    return render_template(
+        "commitments/pages/answer.html",
+        form=form,
+        results=results,
+        going=_going(results),
+        outcome=label(CommentOutcome(form.outcome.data)),
+        said=_said,
+    )
+
+
+def _going(results: list[Answered]) -> int:
+    return sum(result.refusal is None for result in results)
 
 
 def _desk(form: AnswerForm) -> str:
