@@ -28,7 +28,7 @@ from tests.thread import Thread, make_proposal
 
 HERE = "/ecuador/2026-2028"
 STARTS = ("/", "/ecuador/", f"{HERE}/", "/mi/", f"{HERE}/secretaria/plan", f"{HERE}/mesa/?compacta=1")
-REAL = {"pillar": "integridad", "kind": "json"}
+REAL = {"pillar": "integridad", "kind": "json", "name": "result.json"}
 QUOTED = ("P-0001", "T-001", "C-01", "R-01", "D-001")
 
 
@@ -41,7 +41,7 @@ def fill(session: Session, thread: Thread) -> None:
     draft: dict[str, Any] = {"number": None, "submitted_at": None, "status": ProposalStatus.DRAFT}
     make_proposal(session, thread.cycle, author_id=thread.secretary.id, author_name="Lucía Andrade", **draft)
     make_proposal(session, thread.cycle, author_id=author.id, author_name=author.display_name)
-    hours = {"starts_at": NOON, "ends_at": NOON + timedelta(hours=1)}
+    hours = {"called_at": NOON, "starts_at": NOON, "ends_at": NOON + timedelta(hours=1)}
     session.add(Meeting(forum_id=thread.forum.id, number=1, title="La primera", place="Loja", **hours))
     session.add(
         Workshop(
