@@ -41,7 +41,9 @@ REFUSALS = {
     "appeal_late": _l("El plazo para apelar ya terminó."),
     "appealed_already": _l("Usted ya apeló esta decisión: la leerá alguien de otro sector."),
     "nothing_to_appeal": _l("Esta decisión ya no vale: no hay nada que apelar."),
-    "heard_meanwhile": _l("%(by)s ya respondió esta apelación mientras usted escribía. Nada se sobrescribió."),
+    "heard_meanwhile": _l(
+        "%(by)s ya respondió esta apelación mientras usted escribía. Nada se sobrescribió."
+    ),
     "same_sector": _l("Una apelación la responde alguien de otro sector que quien decidió."),
     "last_rule": _l("Es la única regla con la que se puede decidir esto: cámbiela en vez de retirarla."),
 }
@@ -136,9 +138,7 @@ class HearingForm(BaseForm):
 
     outcome = RadioField(
         _l("Decisión sobre la apelación"),
-        choices=[
-            SelectChoice(one.value, LABELS["AppealOutcome"][one.value]) for one in AppealOutcome
-        ],
+        choices=[SelectChoice(one.value, LABELS["AppealOutcome"][one.value]) for one in AppealOutcome],
         validators=[InputRequired(_l("Elija una decisión."))],
     )
     reason = text(

@@ -6,13 +6,13 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from gacocrea.core.permissions import Action
+from gacocrea.core.permissions import Action, explain
 from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
 from gacocrea.moderation import queries
 from gacocrea.proposals.models import Argument, Proposal
 from gacocrea.web.extensions import db
-from gacocrea.web.guards import actor
+from gacocrea.web.guards import actor, moment
 from gacocrea.web.today import Place, Waiting
 
 
@@ -43,7 +43,12 @@ def of_desk() -> str:
     """Return the other views of the desk: what waits for review, reports, appeals. Six statements."""
     counts = queries.counts(db.session(), this_cycle().id)
     waiting = queries.appeals_of(db.session(), cycle_id=this_cycle().id, is_open=True)
-    return render_template("moderation/pages/_desk.html", counts=counts, appeals=len(waiting))
+    return render_template(
+        "moderation/pages/_desk.html",
+        counts=counts,
+        appeals=len(waiting),
+        may_keep=explain(Action.KEEP_RULES, actor=actor(), moment=moment()).allowed,
+    )
 
 
 def of_today(place: Place) -> Iterator[Waiting]:

@@ -22,7 +22,7 @@ BUTTONS = {
     Phase.VOTING: "Votar ahora",
     Phase.CHALLENGE: "Ver la lista de cierre",
     Phase.DRAFTING: "Ver los resultados",
-    Phase.CONSULTATION: "Leer el borrador",
+    Phase.CONSULTATION: "Leer y comentar",
     Phase.ADOPTION: "Leer el plan",
     Phase.IMPLEMENTATION: "Seguir el avance",
     Phase.CLOSED: "Ver el balance",

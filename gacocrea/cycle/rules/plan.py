@@ -25,7 +25,7 @@ from gacocrea.forum.rules import check_slug
 
 _WORDS = """
     aprende avance buscar ciclos datos decisiones en es hilo mesa miembros mociones planes pt quienes-deciden
-    registro repositorio reuniones reuniones.ics secretaria
+    registro reglas repositorio reuniones reuniones.ics secretaria
 """
 CYCLE_RESERVED = frozenset(_WORDS.split())
 """Second words of addresses that belong to the forum: no cycle may stand on them."""

@@ -31,7 +31,9 @@ class LogLine:
     """Why the appeal was granted or denied."""
 
 
-def log_of(session: Session, *, cycle_id: int, before: int | None = None, size: int | None = None) -> list[LogLine]:
+def log_of(
+    session: Session, *, cycle_id: int, before: int | None = None, size: int | None = None
+) -> list[LogLine]:
     """Return the log before the ruling `before`, newest first; then appeals against responses. Three statements."""
     sectors = dict(session.execute(select(Sector.id, Sector.name)).tuples().all())
     wanted = (

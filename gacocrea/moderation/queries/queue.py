@@ -85,7 +85,9 @@ def rows_of(session: Session, items: list[Item]) -> list[Row]:
 def seen_of(session: Session, items: Iterable[Item]) -> dict[str, int]:
     """Return by target the number of the ruling that stands on each item. One statement."""
     ids = {item.proposal.id for item in items}
-    wanted = select(Ruling).where(Ruling.proposal_id.in_(ids), Ruling.ended_at.is_(None)).order_by(Ruling.number)
+    wanted = (
+        select(Ruling).where(Ruling.proposal_id.in_(ids), Ruling.ended_at.is_(None)).order_by(Ruling.number)
+    )
     found = session.scalars(wanted) if ids else ()
     return {
         f"A{ruling.argument_id}" if ruling.argument_id else f"P{ruling.proposal_id}": ruling.number
@@ -144,13 +146,19 @@ def reports_on(session: Session, item: Item) -> list[Report]:
 def reported_since(session: Session, *, cycle_id: int) -> tuple[int, datetime | None]:
     """Return how many texts have open reports, and since when the oldest waits. One statement."""
     wanted = select(func.count(Report.target.distinct()), func.min(Report.at))
-    return session.execute(wanted.where(Report.cycle_id == cycle_id, Report.ruling_id.is_(None))).tuples().one()
+    return (
+        session.execute(wanted.where(Report.cycle_id == cycle_id, Report.ruling_id.is_(None))).tuples().one()
+    )
 
 
 def ruling_at(session: Session, *, cycle_id: int, number: int) -> tuple[Ruling, Item]:
     """Return a ruling and its item. Raises NotThere. Two statements."""
     ruling = session.scalar(select(Ruling).where(Ruling.cycle_id == cycle_id, Ruling.number == number))
-    target = f"A{ruling.argument_id}" if ruling and ruling.argument_id else f"P{ruling.proposal_id if ruling else 0}"
+    target = (
+        f"A{ruling.argument_id}"
+        if ruling and ruling.argument_id
+        else f"P{ruling.proposal_id if ruling else 0}"
+    )
     items = items_at(session, cycle_id=cycle_id, targets=[target])
     if ruling is None or not items:
         raise NotThere
@@ -171,7 +179,9 @@ def _proposals(cycle_id: int, show: Show, pillar_id: int | None) -> Select[tuple
         Ruling.proposal_id == Proposal.id, Ruling.argument_id.is_(None), Ruling.ended_at.is_(None),
         Ruling.verdict == Verdict.KEPT, Ruling.at >= Proposal.changed_at,
     )  # fmt: skip
-    return wanted.where(((Proposal.status == ProposalStatus.SUBMITTED) & ~looked_at) | (reported & _is_public()))
+    return wanted.where(
+        ((Proposal.status == ProposalStatus.SUBMITTED) & ~looked_at) | (reported & _is_public())
+    )
 
 
 def _is_public() -> ColumnElement[bool]:

@@ -82,9 +82,7 @@ def bursts(texts: Iterable[Text]) -> list[Burst]:
 
 def _crowded(texts: Sequence[Text]) -> bool:
     """Say whether some hour holds enough of these; they come in order of time."""
-    return any(
-        later.at - first.at <= WINDOW for first, later in zip(texts, texts[LEAST - 1 :], strict=False)
-    )
+    return any(later.at - first.at <= WINDOW for first, later in zip(texts, texts[LEAST - 1 :], strict=False))
 
 
 def _joined(by_key: dict[str, list[str]]) -> list[list[str]]:

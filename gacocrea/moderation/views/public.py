@@ -44,7 +44,7 @@ def log() -> ResponseReturnValue:
         "moderation/pages/log.html",
         lines=lines,
         older=url_for("moderation.log", desde=last) if last else None,
-        sees_desk=explain(Action.SEE_DESK, actor=actor(), moment=moment()).allowed,
+        may_undo=explain(Action.HIDE, actor=actor(), moment=moment()).allowed,
     )
 
 

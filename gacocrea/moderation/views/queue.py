@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from gacocrea.core.errors import Conflict
-from gacocrea.core.permissions import Action
+from gacocrea.core.permissions import Action, explain
 from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
 from gacocrea.forum.place import this_forum
@@ -20,7 +20,7 @@ from gacocrea.moderation.views.reading import ReviewPage, read_page
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
-from gacocrea.web.guards import actor, needs
+from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import refusal_text
 
 KEPT = ("ver", "pilar", "compacta", "rafaga")
@@ -94,8 +94,15 @@ def _show(form: RulingForm, status: int = 200) -> ResponseReturnValue:
     page: ReviewPage = read_page(form.seen() if request.method == "POST" else {})
     kept = {name: request.args[name] for name in KEPT if name in request.args}
     templates = [form.template(choice.value) for choice in form.decision.choices]
+    may_keep = explain(Action.KEEP_RULES, actor=actor(), moment=moment()).allowed
     return render_template(
-        "moderation/pages/review.html", page=page, form=form, kept=kept, templates=templates, item_url=item_url
+        "moderation/pages/review.html",
+        page=page,
+        form=form,
+        kept=kept,
+        templates=templates,
+        item_url=item_url,
+        may_keep=may_keep,
     ), status
 
 

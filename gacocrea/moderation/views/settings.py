@@ -80,7 +80,9 @@ def _page(sent: dict[str, BaseForm]) -> ResponseReturnValue:
     saved = next((one for one in texts if one.id == edited["razon"]), None)
     forms: dict[str, BaseForm] = {
         "rule": RuleForm(formdata=None, prefix="rule-", obj=rule),
-        "saved": SavedForm(formdata=None, prefix="saved-", obj=saved, text_id=saved.id if saved else "").offer(),
+        "saved": SavedForm(
+            formdata=None, prefix="saved-", obj=saved, text_id=saved.id if saved else ""
+        ).offer(),
         "pace": PaceForm(formdata=None, prefix="pace-", obj=pace_of(session, this_cycle().id)),
     } | sent
     page = render_template(

@@ -82,6 +82,7 @@ def _steps() -> str:
     waiting = queries.standing_signatures(db.session(), this_cycle().id, coming) if coming else []
     return render_template(
         "voting/pages/steps/show.html",
+        may_extend=explain(Action.EXTEND_POLL, actor=actor(), moment=moment()).allowed,
         polls={poll.pillar_id: poll for poll in polls},
         steps=list(Step),
         coming=coming,
