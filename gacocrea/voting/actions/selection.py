@@ -23,6 +23,7 @@ SELECTION = "selection"
 # Decisions are kept as they were written: in the language of the forum's records, not of whoever reads.
 TITLE = "Selección de temas: %(pillar)s, %(cycle)s"
 CONFIRMED = "Se confirman los temas elegidos por la regla publicada, sin apartarse del conteo."
+DEPARTED_ONCE = "Se confirma la selección con un apartamiento del conteo, con su motivo público."
 DEPARTED = "Se confirma la selección con %(number)s apartamientos del conteo, cada uno con su motivo público."
 
 
@@ -58,7 +59,7 @@ def propose_selection(
         for line in result.lines
         if line.by_rule != (line.theme_id in chosen)
     }
-    text = (DEPARTED if departures else CONFIRMED) % {"number": len(departures)}
+    text = {0: CONFIRMED, 1: DEPARTED_ONCE}.get(len(departures), DEPARTED) % {"number": len(departures)}
     return propose_motion(
         session,
         actor=actor,
