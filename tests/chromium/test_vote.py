@@ -113,7 +113,7 @@ def test_a_receipt_is_looked_up_without_being_sent(
     assert "no está en la lista" in look("a" * 64)
     assert "Ahí no hay un comprobante" in look("hola")
     asked = screen.run("window.asked.join()")
-    assert "closing.json" in asked
+    assert "cierre.json" in asked
     assert not [part for part in (one.seal, one.signature, one.voter_nonce) if part in asked]
 
 

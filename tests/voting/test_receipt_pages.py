@@ -196,7 +196,7 @@ def test_the_page_that_recounts_has_a_sentence_for_every_fault(open_booth: Booth
 
 
 def test_the_closing_file_is_public_once_the_poll_is_closed(open_booth: Booth, browser: Browsers) -> None:
-    address = "/ecuador/2026-2028/resultados/transparencia/closing.json"
+    address = "/ecuador/2026-2028/resultados/transparencia/cierre.json"
     receipt = open_booth.vote(make_account(open_booth.session), "T-001")
     assert browser().get(address).status == 404
     open_booth.close()

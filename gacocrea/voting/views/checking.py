@@ -3,13 +3,12 @@
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.cycle.place import this_cycle
 from gacocrea.voting import queries
 from gacocrea.voting.models import PollState
 from gacocrea.voting.rules import read_manifest
-from gacocrea.voting.views.base import bp, file_of, poll_of, results_bp
+from gacocrea.voting.views.base import bp, results_bp
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
 
@@ -34,13 +33,3 @@ def recount() -> ResponseReturnValue:
     is_published = any(poll.state is PollState.PUBLISHED for poll in polls)
     package = url_for("results.whole") if is_published else None
     return render_template("voting/pages/recount.html", package=package)
-
-
-@results_bp.get("/<forum>/<cycle>/resultados/<pillar>/closing.json")
-@needs(Action.READ)
-def closing(pillar: str) -> ResponseReturnValue:
-    """The closing list with what it replaced, as the public package has it: the same bytes for everybody."""
-    content = queries.closing_file(db.session(), poll_of(pillar))
-    if content is None:
-        raise NotThere
-    return file_of(content, f"closing-{pillar}.json", "application/json")
