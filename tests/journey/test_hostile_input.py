@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from gacocrea.core.terms import Phase
+from gacocrea.proposals.models import Pace
 from gacocrea.voting.models import Step
 from gacocrea.web.application import Gacocrea
 from tests.browser import Browser
@@ -54,6 +55,9 @@ class Town:
 
     def __init__(self, app: Gacocrea, session: Session, thread: Thread, phase: Phase) -> None:
         self.app, self.session = app, session
+        session.add(
+            Pace(cycle_id=thread.cycle.id, account_hour=1000)
+        )  # nobody here waits for the flood to pass
         citizen = make_account(session, "Rosa Quishpe")
         make_proposal(session, thread.cycle, author_id=citizen.id, author_name=citizen.display_name)
         make_proposal(session, thread.cycle, "Otra obra sin letrero")

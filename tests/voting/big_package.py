@@ -5,7 +5,6 @@ checkpoints as fit, for each rule, recounts it as a stranger does, in a process 
 memory.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -49,20 +48,28 @@ def make(rule: str, ballots: int, path: Path) -> None:
     write_zip(package(cast), path)
 
 
+LAUNCH = """
+import os, subprocess, sys
+process = subprocess.Popen([sys.executable, "-I", *sys.argv[1:]], stdout=subprocess.DEVNULL)
+_pid, status, used = os.wait4(process.pid, 0)
+process.returncode = os.waitstatus_to_exitcode(status)
+print(process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+"""A process counts the memory of the one that started it as its own: this one is small."""
+
+
 def measure(rule: str, ballots: int) -> Measure:
     """Recount a package in a process of its own; peak memory is what the system says of that process."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "package.zip"
-        # A process counts the memory of the one that started it as its own: the package is made in another one.
         maker = get_context("spawn").Process(target=make, args=(rule, ballots, path))
         maker.start()
         maker.join()
         start = time.monotonic()
-        process = subprocess.Popen([sys.executable, "-I", recount.__file__, path], stdout=subprocess.DEVNULL)
-        _pid, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        work, passed = used.ru_utime + used.ru_stime, time.monotonic() - start
-        return Measure(rule, ballots, process.returncode, work, passed, used.ru_maxrss / 1024)
+        command = [sys.executable, "-I", "-c", LAUNCH, recount.__file__, str(path)]
+        told = subprocess.run(command, capture_output=True, check=True).stdout.split()
+        passed = time.monotonic() - start
+        return Measure(rule, ballots, int(told[-3]), float(told[-2]), passed, int(told[-1]) / 1024)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -28,11 +29,15 @@ def csv_of(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return file.getvalue()
 
 
+_WRITTEN_AT = re.compile(rb"\d{4}-\d\d-\d\dT[\d:]+Z")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def xlsx_of(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a table as XLSX whose every cell is plain text: a spreadsheet computes nothing of it."""
+    """Return a table as XLSX whose every cell is plain text: a spreadsheet computes nothing of it.
+
+    The same table always gives the same bytes: nothing says when it was written.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\\\]", " ", title)[:31])
     sheet.freeze_panes = "A2"
@@ -40,7 +45,18 @@ def xlsx_of(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) 
         sheet.append([_text_cell(sheet, value) for value in row])
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return _timeless(file)
+
+
+def _timeless(file: io.BytesIO) -> bytes:
+    packed = io.BytesIO()
+    with ZipFile(file) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _WRITTEN_AT.sub(b"2000-01-01T00:00:00Z", content)
+            target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _text_cell(sheet: Any, value: object) -> Any:
