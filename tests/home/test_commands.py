@@ -65,6 +65,7 @@ def test_the_doctor_sees_keys_that_others_can_read(run: Run, tmp_path: Path) -> 
     assert "secret" in found.output
 
 
+@pytest.mark.slow
 def test_the_doctor_sees_a_record_that_was_changed(run: Run, tmp_path: Path) -> None:
     run("demo", "--phase", "preparation", "--ballots", "1")
     engine = create_engine(f"sqlite:///{tmp_path / 'gacocrea.sqlite3'}")
@@ -76,6 +77,7 @@ def test_the_doctor_sees_a_record_that_was_changed(run: Run, tmp_path: Path) -> 
     assert "se rompe en la entrada 5" in found.output
 
 
+@pytest.mark.slow
 def test_the_demo_fills_once_and_says_how_to_sign_in(run: Run) -> None:
     first = run("demo", "--phase", "analysis", "--ballots", "1")
     assert first.exit_code == 0, first.output
@@ -90,6 +92,7 @@ def test_the_demo_fills_once_and_says_how_to_sign_in(run: Run) -> None:
     assert fresh.exit_code == 0, fresh.output
 
 
+@pytest.mark.slow
 def test_the_demo_never_touches_a_real_forum(run: Run, tmp_path: Path) -> None:
     run("demo", "--phase", "preparation")
     engine = create_engine(f"sqlite:///{tmp_path / 'gacocrea.sqlite3'}")

@@ -48,6 +48,7 @@ def test_a_full_example_has_a_commitment_for_each_theme_that_was_selected(app: G
     assert waiting_themes(session, cycle.id) == []
 
 
+@pytest.mark.slow
 def test_in_voting_people_have_voted_every_proposal_is_answered_and_no_letter_leaves(
     app: Gacocrea, session: Session
 ) -> None:
@@ -63,6 +64,7 @@ def test_in_voting_people_have_voted_every_proposal_is_answered_and_no_letter_le
     assert first_broken(session) is None
 
 
+@pytest.mark.slow
 def test_a_visitor_of_the_example_finds_no_broken_page(
     app: Gacocrea, session: Session, browser: Callable[..., Browser]
 ) -> None:

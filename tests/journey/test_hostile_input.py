@@ -167,6 +167,7 @@ def test_a_milestone_of_an_odd_number_is_left_out(
         send(session, browser, page.path, page.form() | {f"milestones-{odd}-text": "Un hito"})
 
 
+@pytest.mark.slow
 @pytest.mark.both_engines
 def test_any_part_of_an_address_is_answered(town: Town) -> None:
     asked = list(addresses(town.app, REAL, PARTS))
@@ -174,6 +175,7 @@ def test_any_part_of_an_address_is_answered(town: Town) -> None:
     assert {path: code for path, code in answers.items() if code >= 500} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.both_engines
 @pytest.mark.parametrize(
     "word", ["nulo\x00", "9" * 5000, "²", "//[::1"], ids=["nul", "nines", "two", "brackets"]

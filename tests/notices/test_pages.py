@@ -62,6 +62,7 @@ def test_a_button_follows_and_stops_without_a_script(
     assert followed(session) == [("P-0001", False)]
 
 
+@pytest.mark.slow
 def test_every_kind_of_thing_has_its_button(thread: Thread, session: Session, browser: Browsers) -> None:
     visitor = browser(make_account(session))
     for path in (PROPOSAL, f"{CYCLE}/temas/T-001", f"{CYCLE}/"):

@@ -226,6 +226,7 @@ def test_nasty_text_in_every_field_exports_in_every_format() -> None:
         all_formats(spoiled(NASTY[shift:] + NASTY[:shift]))
 
 
+@pytest.mark.slow
 def test_text_is_never_read_as_markup() -> None:
     text = '#panic() #read("plan.typ") $x$ <b>&amp;</b>'
     plan = replace(plans.plan(), foreword=text)
@@ -235,6 +236,7 @@ def test_text_is_never_read_as_markup() -> None:
     assert json.loads(to_json(plan))["foreword"] == text
 
 
+@pytest.mark.slow
 def test_a_character_that_paper_cannot_hold_leaves_a_mark() -> None:
     assert printable("a\x01b\x0bc\ufffed\u202ee") == f"a{MARK}b{MARK}c{MARK}d{MARK}e"
     plan = replace(plans.plan(), foreword="tres\x01cuatro")

@@ -19,6 +19,8 @@ from tests.voting.booth import Booth
 
 Breaking = Callable[[dict[str, Any]], object]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("guard", guards.GUARDS)
 def test_the_program_passes_every_guard(guard: Any, app: Gacocrea, open_booth: Booth) -> None:

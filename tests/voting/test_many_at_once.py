@@ -120,6 +120,7 @@ def test_the_same_ballot_from_many_windows_is_one_ballot_with_one_receipt(
         assert len(ballots(engine)) == number
 
 
+@pytest.mark.slow
 def test_of_different_ballots_at_once_one_stands_and_the_others_are_told(
     engine: Engine, keys: KeyRing, crowd: Booth
 ) -> None:
@@ -137,6 +138,7 @@ def test_of_different_ballots_at_once_one_stands_and_the_others_are_told(
         assert len(ballots(engine)) == number
 
 
+@pytest.mark.slow
 def test_every_ballot_acknowledged_while_the_poll_closes_is_in_the_closing_list(
     engine: Engine, keys: KeyRing, crowd: Booth
 ) -> None:

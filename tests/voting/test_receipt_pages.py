@@ -167,6 +167,7 @@ def test_the_page_that_checks_a_receipt_has_nothing_that_could_send_it(
     assert "/ecuador/2026-2028/resultados/transparencia/lista.txt" in page.links()
 
 
+@pytest.mark.slow
 def test_every_theme_stands_first_as_often_as_any_other(
     app: Gacocrea, open_booth: Booth, monkeypatch
 ) -> None:

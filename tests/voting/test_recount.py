@@ -89,6 +89,7 @@ def test_the_seal_of_a_dropped_ballot_and_an_edited_total_are_said(tmp_path: Pat
     assert ("differs", PILLAR, f"result.json, online, totals, T-004: {right + 40} ≠ {right}") in edited
 
 
+@pytest.mark.slow
 @given(
     ballots_of(6, 6, st.integers(0, 30)),
     st.integers(1, 7),
@@ -105,6 +106,7 @@ def test_the_recount_and_the_program_elect_alike(
     assert mine == [list(theirs.order), list(theirs.winners)]
 
 
+@pytest.mark.slow
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=40), st.integers(0, 511))
 @settings(max_examples=12, deadline=None)
 def test_a_signature_holds_and_breaks_with_any_bit(seed: bytes, message: bytes, bit: int) -> None:
@@ -137,6 +139,7 @@ def _with(value: Any, way: tuple[Any, ...], odd: Any) -> Any:
     return copy
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=150, deadline=None)
 def test_nothing_that_a_file_says_makes_the_recount_stumble(
@@ -164,6 +167,7 @@ def _small() -> Files:
     )
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(_small())), st.binary(max_size=60))
 @settings(max_examples=40, deadline=None)
 def test_files_of_anything_are_a_fault(
@@ -202,6 +206,7 @@ def test_a_fault_is_told_in_spanish_and_in_english(tmp_path: Path) -> None:
     assert "of the closing list is missing" in english.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES)
 def test_many_ballots_are_recounted_soon_and_in_little_memory(rule: str) -> None:
     """The whole measure, 100,000 ballots, is `python -m tests.voting.big_package`."""

@@ -63,6 +63,7 @@ def addresses(app: Flask) -> list[str]:
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("now", [NOON, AFTER_CLOSE], ids=["open", "closed"])
 def test_before_the_publication_no_address_tells_anybody_anything_of_the_choices(
     voted: Booth, browser: Browsers, clock: FixedClock, app: Gacocrea, now: datetime
