@@ -78,7 +78,7 @@ def save(
     leaves the theme as it was voted (`rules.drifts`) and does not say why in REASON_MIN letters.
     """
     require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
-    _hold_draft(session, cycle, commitment)
+    hold_draft(session, cycle, commitment)
     if commitment.version != seen_version:
         raise Conflict("commitment_changed", version=commitment.version)
     check_sheet(sheet)
@@ -103,7 +103,7 @@ def withdraw(
     ("commitment_settled") when it is no draft any more.
     """
     require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
-    _hold_draft(session, cycle, commitment)
+    hold_draft(session, cycle, commitment)
     if len(reason) < REASON_MIN:
         raise Invalid("reason", "reason_short", least=REASON_MIN)
     commitment.status = CommitmentStatus.WITHDRAWN
@@ -113,7 +113,7 @@ def withdraw(
     return commitment
 
 
-def _hold_draft(session: Session, cycle: Cycle, commitment: Commitment) -> None:
+def hold_draft(session: Session, cycle: Cycle, commitment: Commitment) -> None:
     """Take a commitment for this transaction: two savers at once wait for each other here."""
     session.refresh(commitment, with_for_update=True)
     if commitment.cycle_id != cycle.id:

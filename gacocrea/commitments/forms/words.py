@@ -15,6 +15,7 @@ REFUSALS = {
     "reason_short": _l("Explique el motivo con al menos %(least)s letras: será público."),
     "commitment_settled": _l("Este compromiso ya no es un borrador: no se edita ni se retira."),
     "commitment_changed": _l("Otra persona guardó la versión %(version)s mientras usted escribía."),
+    "version_agreed": _l("La versión %(version)s ya está acordada."),
     "comment_part": _l("Elija la parte del texto de la que habla."),
     "passage_elsewhere": _l("Ese pasaje no está en esta parte del texto: cópielo tal como aparece."),
     "passage_long": _l("El pasaje es muy largo: cite hasta %(most)s letras."),

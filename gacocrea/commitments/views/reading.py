@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from gacocrea.commitments import comparing, queries
+from gacocrea.commitments import actions, comparing, queries
 from gacocrea.commitments.forms import REMARKS
 from gacocrea.commitments.models import Commitment, CommitmentStatus
 from gacocrea.commitments.rules import from_json, number_remark
@@ -19,6 +19,7 @@ from gacocrea.commitments.views.consulting import may_comment
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
+from gacocrea.forum.queries import motions_about
 from gacocrea.voting.queries import theme_results
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
@@ -59,6 +60,12 @@ def show(ref: str) -> ResponseReturnValue:
         themes=themes,
         comments=len(queries.comments_on(db.session(), commitment.id)),
         verdict=may_comment(),
+        motions=motions_about(
+            db.session(),
+            this_cycle().forum_id,
+            actions.AGREEMENT,
+            actions.subject_of(this_cycle(), commitment),
+        ),
         left=queries.left_theme(db.session(), commitment),
         votes=theme_results(db.session(), [theme.theme_id for theme in themes]),
         may_draft=drafting().allowed,
