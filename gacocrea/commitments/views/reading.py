@@ -53,6 +53,7 @@ def show(ref: str) -> ResponseReturnValue:
     if ref != reference("C", commitment.number):
         return redirect(address(commitment), 301)
     themes = queries.themes_of(db.session(), [commitment.id])[commitment.id]
+    subject = actions.subject_of(this_cycle(), commitment)
     return render_template(
         "commitments/pages/show.html",
         commitment=commitment,
@@ -60,12 +61,7 @@ def show(ref: str) -> ResponseReturnValue:
         themes=themes,
         comments=len(queries.comments_on(db.session(), commitment.id)),
         verdict=may_comment(),
-        motions=motions_about(
-            db.session(),
-            this_cycle().forum_id,
-            actions.AGREEMENT,
-            actions.subject_of(this_cycle(), commitment),
-        ),
+        motions=motions_about(db.session(), this_cycle().forum_id, actions.AGREEMENT, subject),
         left=queries.left_theme(db.session(), commitment),
         votes=theme_results(db.session(), [theme.theme_id for theme in themes]),
         may_draft=drafting().allowed,
