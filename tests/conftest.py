@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
-from sqlalchemy import event, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
 from gacocrea.app import create_app
 from gacocrea.core.clock import FixedClock
+from gacocrea.core.db import Base, prepare
 from gacocrea.core.mail import Letter
 from gacocrea.core.terms import Phase
 from gacocrea.people import actions as people
@@ -115,6 +116,18 @@ def app(_empty_program: Gacocrea) -> Iterator[Gacocrea]:
         yield program
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database of the test's own on either engine, for sessions that run at the same moment."""
+    on_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'own.sqlite3'}" if on_sqlite else request.getfixturevalue("postgres_url")
+    made = create_engine(url, pool_size=10)
+    prepare(made)
+    Base.metadata.create_all(made)
+    yield made
+    made.dispose()
 
 
 @pytest.fixture

@@ -1,18 +1,15 @@
 """Many people at the same second, on both engines: no number twice, no broken chain, nothing decided twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from threading import Barrier
 
-import pytest
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 import gacocrea.app  # noqa: F401 - so that every table is known
 from gacocrea.core import record
-from gacocrea.core.db import Base, prepare
 from gacocrea.core.errors import Refusal
 from gacocrea.core.numbering import next_number
 from gacocrea.core.terms import VISITOR, Actor, Role
@@ -28,17 +25,6 @@ from tests.themes.desk import REASON, make_desk
 
 HANDS = 8
 EACH = 12
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'hands.sqlite3'}" if on_sqlite else request.getfixturevalue("postgres_url")
-    made = create_engine(url, pool_size=HANDS + 2)
-    prepare(made)
-    Base.metadata.create_all(made)
-    yield made
-    made.dispose()
 
 
 def together(engine: Engine, *deeds: Callable[[Session], str]) -> list[str]:

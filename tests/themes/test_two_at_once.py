@@ -1,16 +1,12 @@
 """Two moderators press the button in the same second: one answer stands, the other is told."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
-import pytest
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 import gacocrea.app  # noqa: F401 - so that every table is known
-from gacocrea.core.db import Base, prepare
 from gacocrea.core.errors import Conflict
 from gacocrea.core.terms import Actor
 from gacocrea.cycle.models import Cycle
@@ -19,17 +15,6 @@ from gacocrea.themes import actions
 from gacocrea.themes.models import Outcome, Response
 from tests.support import NOON
 from tests.themes.desk import REASON, make_desk
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'two.sqlite3'}" if on_sqlite else request.getfixturevalue("postgres_url")
-    made = create_engine(url)
-    prepare(made)
-    Base.metadata.create_all(made)
-    yield made
-    made.dispose()
 
 
 def answer(engine: Engine, actor: Actor, proposal_id: int, together: Barrier) -> str:

@@ -1,17 +1,16 @@
 """Many windows, processes and clocks at once: one ballot per person, and none acknowledged that is not counted."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import gacocrea.app  # noqa: F401 - so that every table is known
-from gacocrea.core.db import Base, prepare
 from gacocrea.core.errors import Conflict
 from gacocrea.core.terms import Actor
 from gacocrea.cycle.models import Cycle
@@ -25,17 +24,6 @@ from tests.voting.booth import AFTER_CLOSE, SERVER_NONCE, Booth, make_booth, non
 
 WINDOWS = 8
 ROUNDS = 6
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'many.sqlite3'}" if on_sqlite else request.getfixturevalue("postgres_url")
-    made = create_engine(url, pool_size=WINDOWS + 2)
-    prepare(made)
-    Base.metadata.create_all(made)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

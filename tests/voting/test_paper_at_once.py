@@ -13,18 +13,18 @@ from gacocrea.voting.actions import paper
 from gacocrea.voting.keys import KeyRing
 from gacocrea.voting.models import PaperBallot, PaperBatch, PaperLine, Poll
 from tests.voting.booth import AFTER_CLOSE, make_booth
-from tests.voting.test_many_at_once import engine, keys, together  # noqa: F401 - fixtures
+from tests.voting.test_many_at_once import together
 from tests.voting.test_paper import Table, make_table
 
 ROUNDS = 2
 
 
-def table_on(engine: Engine, keys: KeyRing) -> Table:  # noqa: F811
+def table_on(engine: Engine, keys: KeyRing) -> Table:
     session = Session(engine, expire_on_commit=False)
     return make_table(make_booth(session, keys))
 
 
-def attempt(engine: Engine, batch_id: int, what: Callable[..., Any], actor: Actor, **typed: str) -> str:  # noqa: F811
+def attempt(engine: Engine, batch_id: int, what: Callable[..., Any], actor: Actor, **typed: str) -> str:
     """Do something with a batch in a session of its own; return "done", or why not."""
     with Session(engine) as session:
         batch = session.get_one(PaperBatch, batch_id)
@@ -38,12 +38,12 @@ def attempt(engine: Engine, batch_id: int, what: Callable[..., Any], actor: Acto
         return "done"
 
 
-def counted(engine: Engine, table: type) -> int:  # noqa: F811
+def counted(engine: Engine, table: type) -> int:
     with Session(engine) as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
 
 
-def test_two_who_want_to_be_the_second_at_once_become_one(engine: Engine, keys: KeyRing) -> None:  # noqa: F811
+def test_two_who_want_to_be_the_second_at_once_become_one(engine: Engine, keys: KeyRing) -> None:
     table = table_on(engine, keys)
     for _round in range(ROUNDS):
         batch = table.do(paper.start_batch, table.pair[0])
@@ -52,7 +52,7 @@ def test_two_who_want_to_be_the_second_at_once_become_one(engine: Engine, keys: 
         assert sorted(told) == ["batch_taken", "done"]
 
 
-def test_both_type_the_same_sheets_at_once_and_nothing_is_lost(engine: Engine, keys: KeyRing) -> None:  # noqa: F811
+def test_both_type_the_same_sheets_at_once_and_nothing_is_lost(engine: Engine, keys: KeyRing) -> None:
     table = table_on(engine, keys)
     batch = table.batch()
 
@@ -67,7 +67,7 @@ def test_both_type_the_same_sheets_at_once_and_nothing_is_lost(engine: Engine, k
     assert counted(engine, PaperLine) == 2 * len(table.serials)
 
 
-def test_a_sheet_typed_into_two_batches_at_once_lies_in_one(engine: Engine, keys: KeyRing) -> None:  # noqa: F811
+def test_a_sheet_typed_into_two_batches_at_once_lies_in_one(engine: Engine, keys: KeyRing) -> None:
     table = table_on(engine, keys)
     batches = [table.batch(), table.batch()]
     for serial in table.serials[:ROUNDS]:
@@ -85,7 +85,7 @@ def test_a_sheet_typed_into_two_batches_at_once_lies_in_one(engine: Engine, keys
         assert sorted(told) == ["done", "serial_elsewhere"]
 
 
-def test_a_batch_sealed_by_both_at_once_is_sealed_once(engine: Engine, keys: KeyRing) -> None:  # noqa: F811
+def test_a_batch_sealed_by_both_at_once_is_sealed_once(engine: Engine, keys: KeyRing) -> None:
     table = table_on(engine, keys)
     for place in range(ROUNDS):
         batch = table.both((place, "1 2"))
@@ -94,7 +94,7 @@ def test_a_batch_sealed_by_both_at_once_is_sealed_once(engine: Engine, keys: Key
     assert counted(engine, PaperBallot) == ROUNDS
 
 
-def test_sealing_and_dropping_at_once_do_not_both_happen(engine: Engine, keys: KeyRing) -> None:  # noqa: F811
+def test_sealing_and_dropping_at_once_do_not_both_happen(engine: Engine, keys: KeyRing) -> None:
     table = table_on(engine, keys)
     for place in range(ROUNDS):
         batch = table.both((place, "1 2"))
