@@ -84,3 +84,12 @@ def attempt(form: BaseForm, do: Callable[[], T]) -> T | None:
         db.session.rollback()
         show_on(form, refusal)
         return None
+
+
+def rehearse(do: Callable[[], T]) -> T:
+    """Do an action for real and take it all back: what the page then shows is what would happen."""
+    trial = db.session.begin_nested()
+    try:
+        return do()
+    finally:
+        trial.rollback()

@@ -18,7 +18,7 @@ from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
-from gacocrea.web.forms import attempt
+from gacocrea.web.forms import attempt, rehearse
 from gacocrea.web.guards import actor, needs
 from gacocrea.web.labels import label, refusal_text
 
@@ -38,7 +38,7 @@ def answer_comments() -> ResponseReturnValue:
     form = AnswerForm.of()
     if "back" in request.form:
         return _desk(form)
-    results = attempt(form, lambda: _answer(form) if "publish" in request.form else _rehearse(form))
+    results = attempt(form, lambda: _answer(form) if "publish" in request.form else rehearse(lambda: _answer(form)))
     if results is None:
         return _desk(form), 422
     if "publish" not in request.form:
@@ -84,15 +84,6 @@ def _groups(rows: list[CommentRow]) -> list[list[CommentRow]]:
         mine = [row for row in rows if row.commitment.id == commitment_id]
         groups += [[mine[place] for place in group] for group in alike([row.comment.text for row in mine])]
     return groups
-
-
-def _rehearse(form: AnswerForm) -> list[Answered]:
-    """Answer for real and take it all back: what the page then shows is what would happen."""
-    trial = db.session.begin_nested()
-    try:
-        return _answer(form)
-    finally:
-        trial.rollback()
 
 
 def _answer(form: AnswerForm) -> list[Answered]:

@@ -1,8 +1,6 @@
 """Drafting: start a commitment from winners, save its versions, withdraw it."""
 
-from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -18,9 +16,8 @@ from gacocrea.core.errors import Conflict
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
-from gacocrea.forum.forms import end_of
+from gacocrea.forum.forms import vote_closes
 from gacocrea.forum.place import this_forum
-from gacocrea.forum.queries import today_in
 from gacocrea.themes.models import Theme
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
@@ -148,15 +145,10 @@ def _withdraw(commitment: Commitment, form: WithdrawForm) -> Commitment:
     )
 
 
-DAYS_TO_VOTE = 7
-"""How long the seats have to vote on a commitment."""
-
-
 @bp.post("/<forum>/<cycle>/compromisos/<ref>/acuerdo")
 @needs(Action.DRAFT_COMMITMENT)
 def agree(ref: str) -> ResponseReturnValue:
-    zone = ZoneInfo(this_forum().time_zone)
-    closes_at = end_of(today_in(this_forum(), now()) + timedelta(days=DAYS_TO_VOTE), zone)
+    closes_at = vote_closes(this_forum(), now())
     motion = actions.propose_agreement(
         db.session(),
         actor=actor(),

@@ -1,6 +1,5 @@
 """Dates of a published cycle are postponed: put to the vote, and carried out when the seats agree."""
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -16,10 +15,10 @@ from gacocrea.cycle.forms.postponing import MOVABLE
 from gacocrea.cycle.models import Cycle
 from gacocrea.cycle.place import this_cycle
 from gacocrea.cycle.queries import cycle_of
-from gacocrea.forum.forms import end_of
+from gacocrea.forum.forms import vote_closes
 from gacocrea.forum.models import Motion
 from gacocrea.forum.place import this_forum
-from gacocrea.forum.queries import live_motion, today_in
+from gacocrea.forum.queries import live_motion
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
@@ -34,7 +33,7 @@ DAYS_TO_VOTE = 5
 def propose() -> ResponseReturnValue:
     cycle, zone = this_cycle(), ZoneInfo(this_forum().time_zone)
     form = PostponeForm.of(cycle, zone)
-    closes_at = end_of(today_in(this_forum(), now()) + timedelta(days=DAYS_TO_VOTE), zone)
+    closes_at = vote_closes(this_forum(), now(), DAYS_TO_VOTE)
 
     def do() -> Motion:
         wanted, note = form.wanted(cycle, zone), form.note.data

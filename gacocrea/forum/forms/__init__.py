@@ -13,6 +13,7 @@ from gacocrea.forum.forms.meetings import (
     attendance_form,
 )
 from gacocrea.forum.forms.motions import (
+    DAYS_TO_VOTE,
     CloseForm,
     MinutedForm,
     MotionForm,
@@ -21,11 +22,13 @@ from gacocrea.forum.forms.motions import (
     WithdrawForm,
     end_of,
     minuted_form,
+    vote_closes,
 )
 from gacocrea.forum.forms.seats import EndForm, ForumForm, GuestForm, NameForm, SeatForm
 from gacocrea.forum.forms.words import REFUSALS, notice_in_words, outcome_in_words, rule_in_words
 
 __all__ = [
+    "DAYS_TO_VOTE",
     "GENDER_WORDS",
     "REFUSALS",
     "AttendanceForm",
@@ -52,5 +55,6 @@ __all__ = [
     "notice_in_words",
     "outcome_in_words",
     "rule_in_words",
+    "vote_closes",
     "within_reach",
 ]

@@ -14,15 +14,32 @@ from wtforms.validators import Optional
 from gacocrea.core.text import reference
 from gacocrea.forum.actions import Noted
 from gacocrea.forum.forms.fields import NEEDED, choices_of, day_field
-from gacocrea.forum.models import DISSENT_MAX, MOTION_MAX, TITLE_MAX, Choice, Meeting, Motion, MotionSeat
+from gacocrea.forum.models import (
+    DISSENT_MAX,
+    MOTION_MAX,
+    TITLE_MAX,
+    Choice,
+    Forum,
+    Meeting,
+    Motion,
+    MotionSeat,
+)
+from gacocrea.forum.queries import today_in
 from gacocrea.web.forms import BaseForm, line, text
 
 RECUSED = "recused"
+DAYS_TO_VOTE = 7
+"""How long the seats have to vote, where nothing else is said."""
 
 
 def end_of(day: Any, zone: ZoneInfo) -> datetime:
     """Return the instant at which a day ends in a zone."""
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), zone)
+
+
+def vote_closes(forum: Forum, now: datetime, days: int = DAYS_TO_VOTE) -> datetime:
+    """Return until when the seats may vote on what is put to them now: the end of a day in the forum's zone."""
+    return end_of(today_in(forum, now) + timedelta(days=days), ZoneInfo(forum.time_zone))
 
 
 class MotionForm(BaseForm):

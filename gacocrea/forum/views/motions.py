@@ -13,6 +13,7 @@ from gacocrea.core.permissions import Action, explain
 from gacocrea.core.text import reference
 from gacocrea.forum import actions, queries
 from gacocrea.forum.forms import (
+    DAYS_TO_VOTE,
     CloseForm,
     MinutedForm,
     MotionForm,
@@ -34,7 +35,6 @@ from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import label
 
 bp = Blueprint("motions", __name__)
-DAYS_TO_VOTE = 7
 
 
 @bp.get("/<forum>/decisiones")

@@ -19,7 +19,7 @@ from gacocrea.moderation.views.base import bp, item_url, public_address
 from gacocrea.moderation.views.reading import ReviewPage, read_page
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
-from gacocrea.web.forms import attempt
+from gacocrea.web.forms import attempt, rehearse
 from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import refusal_text
 
@@ -39,7 +39,7 @@ def decide() -> ResponseReturnValue:
     if "back" in request.form:
         return _show(form)
     at_once = "publish" in request.form or not {"compacta", "rafaga"} & set(request.args)
-    results = attempt(form, lambda: _rule(form) if at_once else _rehearse(form))
+    results = attempt(form, lambda: _rule(form) if at_once else rehearse(lambda: _rule(form)))
     if results is None:
         if form.decision.data and not form.reason.data:
             form.reason.data = form.template(form.decision.data)
@@ -65,15 +65,6 @@ def _done(form: RulingForm, results: list[Ruled]) -> ResponseReturnValue:
 def _form() -> RulingForm:
     forum = this_forum().id
     return RulingForm().offer(queries.rules_of(db.session(), forum), queries.texts_of(db.session(), forum))
-
-
-def _rehearse(form: RulingForm) -> list[Ruled]:
-    """Decide for real and take it all back: what the page then shows is what would happen."""
-    trial = db.session.begin_nested()
-    try:
-        return _rule(form)
-    finally:
-        trial.rollback()
 
 
 def _rule(form: RulingForm) -> list[Ruled]:

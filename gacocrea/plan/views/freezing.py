@@ -1,8 +1,6 @@
 """Freezing the plan, and comparing how it was frozen: what came, what went, what changed, and why."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,9 +14,9 @@ from gacocrea.core.errors import Conflict, Invalid, NotThere
 from gacocrea.core.permissions import Action, explain
 from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
-from gacocrea.forum.forms import end_of
+from gacocrea.forum.forms import DAYS_TO_VOTE, vote_closes
 from gacocrea.forum.place import this_forum
-from gacocrea.forum.queries import live_motion, today_in
+from gacocrea.forum.queries import live_motion
 from gacocrea.plan import actions, queries
 from gacocrea.plan.forms import FreezeForm
 from gacocrea.plan.models import PlanStage, PlanVersion
@@ -28,9 +26,6 @@ from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import actor, moment, needs
-
-DAYS_TO_VOTE = 7
-"""How long the seats have to vote on the plan."""
 
 
 @bp.route("/<forum>/<cycle>/secretaria/plan/fijar", methods=["GET", "POST"])
@@ -66,9 +61,7 @@ def _freeze(form: FreezeForm) -> PlanVersion:
 @bp.post("/<forum>/<cycle>/secretaria/plan/someter")
 @needs(Action.ADOPT_PLAN)
 def propose() -> ResponseReturnValue:
-    closes_at = end_of(
-        today_in(this_forum(), now()) + timedelta(days=DAYS_TO_VOTE), ZoneInfo(this_forum().time_zone)
-    )
+    closes_at = vote_closes(this_forum(), now())
     motion = actions.propose_adoption(
         db.session(), actor=actor(), cycle=this_cycle(), closes_at=closes_at, now=now()
     )

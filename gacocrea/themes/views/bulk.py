@@ -16,7 +16,7 @@ from gacocrea.themes.views.base import desk_bp, public_address
 from gacocrea.themes.views.desk import chosen_theme, offered, show_desk
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
-from gacocrea.web.forms import attempt
+from gacocrea.web.forms import attempt, rehearse
 from gacocrea.web.guards import actor, needs
 from gacocrea.web.labels import label, refusal_text
 
@@ -27,7 +27,7 @@ def answer_many() -> ResponseReturnValue:
     form = offered(BulkForm())
     if "back" in request.form:
         return show_desk(form)
-    results = attempt(form, lambda: _answer(form) if "publish" in request.form else _rehearse(form))
+    results = attempt(form, lambda: _answer(form) if "publish" in request.form else rehearse(lambda: _answer(form)))
     if results is None:
         return show_desk(form, 422)
     if "publish" not in request.form:
@@ -49,15 +49,6 @@ def _preview(form: BulkForm, results: list[Answered]) -> ResponseReturnValue:
         outcome=label(Outcome(form.outcome.data)),
         said=_said,
     )
-
-
-def _rehearse(form: BulkForm) -> list[Answered]:
-    """Answer for real and take it all back: what the page then shows is what would happen."""
-    trial = db.session.begin_nested()
-    try:
-        return _answer(form)
-    finally:
-        trial.rollback()
 
 
 def _answer(form: BulkForm) -> list[Answered]:

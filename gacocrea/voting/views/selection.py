@@ -1,7 +1,5 @@
 """The core group puts the selection of a pillar to the vote, and carries out what was carried."""
 
-from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,10 +11,10 @@ from gacocrea.core.text import reference
 from gacocrea.cycle.models import Pillar
 from gacocrea.cycle.place import this_cycle
 from gacocrea.cycle.queries import cycle_of
-from gacocrea.forum.forms import end_of
+from gacocrea.forum.forms import DAYS_TO_VOTE, vote_closes
 from gacocrea.forum.models import Motion
 from gacocrea.forum.place import this_forum
-from gacocrea.forum.queries import live_motion, today_in
+from gacocrea.forum.queries import live_motion
 from gacocrea.voting import queries
 from gacocrea.voting.actions import (
     SELECTION,
@@ -31,9 +29,6 @@ from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import BaseForm, attempt
 from gacocrea.web.guards import actor, needs
-
-DAYS_TO_VOTE = 7
-"""How long the seats have to vote on a selection."""
 
 
 @desk_bp.get("/<forum>/<cycle>/mesa/seleccion/<pillar>")
@@ -86,9 +81,7 @@ def _propose(poll: Poll, form: BaseForm) -> Motion:
         poll=poll,
         chosen=set(typed["chosen"]),
         reasons=reasons,
-        closes_at=end_of(
-            today_in(this_forum(), now()) + timedelta(days=DAYS_TO_VOTE), ZoneInfo(this_forum().time_zone)
-        ),
+        closes_at=vote_closes(this_forum(), now()),
         now=now(),
     )
 
