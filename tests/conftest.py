@@ -18,7 +18,7 @@ from gacocrea.core.clock import FixedClock
 from gacocrea.core.db import Base, prepare
 from gacocrea.core.mail import Letter
 from gacocrea.core.terms import Phase
-from gacocrea.people import actions as people
+from gacocrea.people.actions import passwords
 from gacocrea.voting.keys import KeyRing
 from gacocrea.web.application import Gacocrea
 from gacocrea.web.extensions import db
@@ -27,7 +27,9 @@ from tests.needs import own_database
 from tests.support import NOON, make_settings
 from tests.thread import Thread, make_thread
 
-people._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # slow on purpose everywhere else
+passwords._hasher = PasswordHasher(
+    time_cost=1, memory_cost=8, parallelism=1
+)  # slow on purpose everywhere else
 settings.register_profile("quick", max_examples=20, deadline=None)  # what tools/check asks for
 settings.register_profile("full", max_examples=100, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "full"))

@@ -25,7 +25,10 @@ OWN_ROOMS = {
     },  # its papers
     "commitments": {"comparing"},  # two sheets side by side, field by field
     "openness": {"knots"},  # the stations of the thread in words
-    "people": {"session"},  # who asks, read from the signed cookie
+    "people": {
+        "session",  # who asks, read from the signed cookie
+        "secrets",  # the key for document numbers and second factors, a file outside the database
+    },
     "forum": {"place"},  # which forum an address speaks of
     "cycle": {"place"},  # which cycle an address speaks of
     "voting": {

@@ -107,4 +107,4 @@ def test_the_record_of_accounts_holds_no_names_and_its_chain_holds(session, brow
 
 def test_an_unknown_address_takes_as_long_as_a_known_one():
     """The hash that stands in for one keeps the parameters with which passwords are hashed."""
-    assert not PasswordHasher().check_needs_rehash(actions._SLOW)
+    assert not PasswordHasher().check_needs_rehash(actions.passwords._SLOW)

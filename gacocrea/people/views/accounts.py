@@ -1,6 +1,6 @@
 """What people ask about their account: open it, confirm it, sign in and out, a new password, my page."""
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_user, logout_user
@@ -8,7 +8,6 @@ from flask_login import login_user, logout_user
 from gacocrea.core.permissions import Action
 from gacocrea.people import actions
 from gacocrea.people.forms import (
-    REFUSALS,
     AskResetForm,
     NewPasswordForm,
     PlainForm,
@@ -16,14 +15,12 @@ from gacocrea.people.forms import (
     SignInForm,
 )
 from gacocrea.people.session import Person, account
+from gacocrea.people.views.base import bp
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import needs
-from gacocrea.web.labels import add_refusals
 from gacocrea.web.reading import language, safe_path
-
-bp = Blueprint("people", __name__)
 
 
 def _link(endpoint: str) -> actions.Link:
@@ -129,9 +126,3 @@ def reset(token: str) -> ResponseReturnValue:
 @needs(Action.OWN_PAGE)
 def mine() -> ResponseReturnValue:
     return render_template("people/pages/mine.html", account=account(), form=PlainForm())
-
-
-def register(app: Flask) -> None:
-    """Add the stage to the program."""
-    app.register_blueprint(bp)
-    add_refusals(REFUSALS)

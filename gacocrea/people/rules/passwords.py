@@ -1,16 +1,7 @@
-"""What a password and an address may be, and how a mailed token is made."""
-
-import hashlib
-import secrets
-import unicodedata
-from datetime import timedelta
+"""What a password may be."""
 
 from gacocrea.core.errors import Invalid
 from gacocrea.people.models import PASSWORD_MAX, PASSWORD_MIN
-
-PRIVACY_TEXT_VERSION = "2026-11"
-TOKEN_LIFE = timedelta(hours=48)
-RESET_LIFE = timedelta(hours=1)
 
 COMMON = frozenset(
     {"contraseña", "contrasena", "password", "gobierno", "abierto", "gobiernoabierto", "ciudadania"}
@@ -18,11 +9,6 @@ COMMON = frozenset(
     | {"qwerty", "qwertyuiop", "asdfghjkl", "teamo"}
 )
 """Words that a guesser tries first: a password may hold them, but not be made of one of them alone."""
-
-
-def folded_email(address: str) -> str:
-    """Return an address in the one form in which it is stored and compared."""
-    return unicodedata.normalize("NFC", address).strip().casefold()
 
 
 def check_password(password: str, *, email: str, name: str) -> None:
@@ -38,18 +24,3 @@ def check_password(password: str, *, email: str, name: str) -> None:
     guessable = COMMON | {part for part in (email.partition("@")[0], name.casefold()) if part}
     if len(set(password)) < 5 or bare in guessable or password.isdigit():
         raise Invalid("password", "password_easy")
-
-
-def new_token() -> str:
-    """Return 256 random bits for a letter; only their hash is stored."""
-    return secrets.token_urlsafe(32)
-
-
-def new_stamp() -> str:
-    """Return what ties sessions to the present state of an account."""
-    return secrets.token_hex(16)
-
-
-def token_digest(token: str) -> str:
-    """Return the SHA-256 of a mailed token, in hex."""
-    return hashlib.sha256(token.encode()).hexdigest()

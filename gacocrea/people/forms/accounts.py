@@ -1,4 +1,4 @@
-"""What people type to open an account and to sign in, and the sentences of what can go wrong."""
+"""What people type to open an account, to sign in and to choose a password."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, PasswordField, SubmitField
@@ -7,16 +7,8 @@ from wtforms.validators import Email, InputRequired, Length
 from gacocrea.people.models import EMAIL_MAX, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN
 from gacocrea.web.forms import BaseForm, line
 
-REFUSALS = {
-    "password_short": _l("Use al menos %(least)s caracteres; una frase sirve."),
-    "password_long": _l("Use como máximo %(most)s caracteres."),
-    "password_easy": _l("Esa contraseña es fácil de adivinar. Pruebe una frase de varias palabras."),
-    "sign_in_failed": _l("El correo o la contraseña no coinciden."),
-    "token_gone": _l("Ese enlace ya se usó o venció. Pida uno nuevo."),
-}
 
-
-def _email() -> EmailField:
+def email_field() -> EmailField:
     return EmailField(
         _l("Correo electrónico"),
         validators=[
@@ -27,7 +19,7 @@ def _email() -> EmailField:
     )
 
 
-def _password(label: str, *, new: bool) -> PasswordField:
+def password_field(label: str, *, new: bool) -> PasswordField:
     hint = _l(
         "Al menos %(least)s caracteres. Una frase que solo usted recuerde es lo mejor.", least=PASSWORD_MIN
     )
@@ -44,8 +36,8 @@ class RegisterForm(BaseForm):
         most=NAME_MAX,
         hint=_l("Puede ser un seudónimo. Aparece junto a lo que usted propone; nunca junto a su voto."),
     )
-    email = _email()
-    password = _password(_l("Contraseña"), new=True)
+    email = email_field()
+    password = password_field(_l("Contraseña"), new=True)
     consent = BooleanField(
         _l("Acepto que el foro use estos datos para que yo participe, como dice el aviso de privacidad"),
         validators=[InputRequired(_l("Sin su acuerdo no podemos abrir la cuenta."))],
@@ -56,22 +48,22 @@ class RegisterForm(BaseForm):
 class SignInForm(BaseForm):
     """Sign in."""
 
-    email = _email()
-    password = _password(_l("Contraseña"), new=False)
+    email = email_field()
+    password = password_field(_l("Contraseña"), new=False)
     submit = SubmitField(_l("Entrar"))
 
 
 class AskResetForm(BaseForm):
     """Ask for a letter to choose a new password."""
 
-    email = _email()
+    email = email_field()
     submit = SubmitField(_l("Enviarme un enlace"))
 
 
 class NewPasswordForm(BaseForm):
     """Choose a new password."""
 
-    password = _password(_l("Contraseña nueva"), new=True)
+    password = password_field(_l("Contraseña nueva"), new=True)
     submit = SubmitField(_l("Guardar"))
 
 

@@ -1,0 +1,11 @@
+"""The sentences of what can go wrong with an account."""
+
+from flask_babel import lazy_gettext as _l
+
+REFUSALS = {
+    "password_short": _l("Use al menos %(least)s caracteres; una frase sirve."),
+    "password_long": _l("Use como máximo %(most)s caracteres."),
+    "password_easy": _l("Esa contraseña es fácil de adivinar. Pruebe una frase de varias palabras."),
+    "sign_in_failed": _l("El correo o la contraseña no coinciden."),
+    "token_gone": _l("Ese enlace ya se usó o venció. Pida uno nuevo."),
+}
