@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from gacocrea.commitments.forms import label_of
 from gacocrea.commitments.models import CommitmentVersion
-from gacocrea.commitments.rules import MilestoneWords, Sheet, changed
+from gacocrea.commitments.rules import MilestoneWords, Sheet, changed, part
 from gacocrea.core.compare import word_changes
 from gacocrea.web.text import day
 
@@ -43,7 +43,7 @@ def changes(before: Sheet, after: Sheet, names: list[str] | None = None) -> list
 
 def said(sheet: Sheet, name: str) -> str:
     """Return what a field says, to be read: days in words, milestones one below the other."""
-    value: Any = getattr(sheet, name)
+    value: Any = part(sheet, name)
     if name == "milestones":
         return "\n".join(_step(number, step) for number, step in enumerate(value, 1))
     return value if isinstance(value, str) else day(value)

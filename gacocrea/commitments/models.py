@@ -56,11 +56,10 @@ class Commitment(Base):
     transparency: Mapped[str] = mapped_column(default="")
     accountability: Mapped[str] = mapped_column(default="")
     participation: Mapped[str] = mapped_column(default="")
-    sdg: Mapped[str] = mapped_column(default="")
-    national_plan: Mapped[str] = mapped_column(default="")
-    cross_cutting: Mapped[str] = mapped_column(default="")
-    budget: Mapped[str] = mapped_column(default="")
+    co_lead: Mapped[str] = mapped_column(default="")
     contact: Mapped[str] = mapped_column(default="")
+    extras: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Answers to what the forum asks beyond the template, by the key of the question; none is blank."""
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     milestones: Mapped[list["Milestone"]] = relationship(

@@ -64,7 +64,7 @@ class Base(DeclarativeBase):
     """Every table of gacocrea. Plain SQLAlchemy: no table knows of the web."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: UtcInstant, str: Text, dict[str, Any]: JSON, list[str]: JSON}
+    type_annotation_map = {datetime: UtcInstant, str: Text, dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}
 
 
 def stored(words: type[StrEnum], name: str) -> Enum:

@@ -91,6 +91,15 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """The answer to what a forum asks beyond OGP's template, with the question's key and name."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """A proposal behind a theme, with the name that its author shows."""
 
@@ -145,11 +154,9 @@ class Commitment:
     accountability: str = ""
     participation: str = ""
     milestones: tuple[Milestone, ...] = ()
-    sdg: str = ""
-    national_plan: str = ""
-    cross_cutting: str = ""
-    budget: str = ""
+    co_lead: str = ""
     contact: str = ""
+    extras: tuple[Extra, ...] = ()
     themes: tuple[LinkedTheme, ...] = ()
     version: int = 1
     ogp: OgpRecord = field(default_factory=OgpRecord)

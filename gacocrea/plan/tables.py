@@ -20,14 +20,15 @@ def to_csv(plan: PlanDocument) -> dict[str, bytes]:
     """Return the tables by file name: UTF-8 with a byte order mark, CRLF, no cell that is a formula."""
     ogp = ("ogp_id", "action_plan", "cycle", "status", "policy_areas", "irm_report", "verifiable", "relevant",
            "ambition", "early_results", "completion")  # fmt: skip
-    own = [field.name for field in fields(Commitment) if field.name not in {"milestones", "themes", "ogp"}]
+    own = [field.name for field in fields(Commitment) if field.name not in {"extras", "milestones", "themes", "ogp"}]
+    asked = list(dict.fromkeys(extra.label for item in plan.commitments for extra in item.extras))
     steps = [field.name for field in fields(Milestone)]
     answers = [field.name for field in fields(AnnexProposal)]
     return {
         "commitments.csv": _table(
-            [*own, "themes", "votes", "proposals", "authors", "milestones", *ogp],
+            [*own, *asked, "themes", "votes", "proposals", "authors", "milestones", *ogp],
             (
-                [*(getattr(item, name) for name in own), *_linked(item), *_ogp(plan, item)]
+                [*(getattr(item, name) for name in own), *_answers(item, asked), *_linked(item), *_ogp(plan, item)]
                 for item in plan.commitments
             ),
         ),
@@ -43,6 +44,11 @@ def to_csv(plan: PlanDocument) -> dict[str, bytes]:
             answers, ([getattr(proposal, name) for name in answers] for proposal in plan.proposals)
         ),
     }
+
+
+def _answers(item: Commitment, asked: list[str]) -> list[Value]:
+    told = {extra.label: extra.text for extra in item.extras}
+    return [told.get(label, "") for label in asked]
 
 
 def _linked(item: Commitment) -> list[Value]:

@@ -149,6 +149,7 @@ def _winners(session: Session, cycle: Cycle, theme_ids: Sequence[int]) -> list[T
 def _apply(session: Session, commitment: Commitment, sheet: Sheet) -> None:
     for name in TEXTS:
         setattr(commitment, name, getattr(sheet, name))
+    commitment.extras = {key: text for key, text in sheet.extras.items() if text}
     kept = list(commitment.milestones)
     for place, words in enumerate(sheet.milestones):
         milestone = kept[place] if place < len(kept) else Milestone(number=place + 1)

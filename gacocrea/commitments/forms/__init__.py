@@ -1,7 +1,7 @@
 """What people type into a commitment and say of it, and the words that answer them."""
 
 from gacocrea.commitments.forms.consultation import AnswerForm, CommentForm
-from gacocrea.commitments.forms.sheet import DraftForm, SheetForm, WithdrawForm, label_of
+from gacocrea.commitments.forms.sheet import DraftForm, SheetForm, WithdrawForm, label_of, sheet_form
 from gacocrea.commitments.forms.words import EXAMPLES, REFUSALS, REMARKS
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "SheetForm",
     "WithdrawForm",
     "label_of",
+    "sheet_form",
 ]

@@ -15,7 +15,7 @@ from gacocrea.commitments.models import (
     TEXT_MAX,
     CommentOutcome,
 )
-from gacocrea.commitments.rules import PARTS, Sheet, words_of
+from gacocrea.commitments.rules import Sheet, parts_of, words_of
 from gacocrea.core.text import whole
 from gacocrea.proposals.models import Stance
 from gacocrea.web.forms import BaseForm, line, text
@@ -42,7 +42,7 @@ class CommentForm(BaseForm):
     def of(cls, sheet: Sheet, part: str) -> Self:
         """Return the form for a sheet; only what it says can be commented on."""
         form = cls(data={"part": part})
-        form.part.choices = [(name, label_of(name)) for name in PARTS if words_of(sheet, name)]
+        form.part.choices = [(name, label_of(name)) for name in parts_of(sheet) if words_of(sheet, name)]
         form.stance.choices = [(stance.value, label(stance)) for stance in Stance]
         return form
 

@@ -1,11 +1,14 @@
 """What people type into a commitment: each field with its own question, as OGP's template asks it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext as in_words
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
+    Field,
     FormField,
     HiddenField,
     SelectMultipleField,
@@ -23,7 +26,8 @@ from gacocrea.commitments.models import (
     SHORT_MAX,
     TEXT_MAX,
 )
-from gacocrea.commitments.rules import TEXTS, MilestoneWords, Sheet, milestone_refusal
+from gacocrea.commitments.rules import EXTRA, TEXTS, MilestoneWords, Sheet, milestone_refusal
+from gacocrea.forum.place import this_forum
 from gacocrea.web.forms import BaseForm, Rows, line, text
 
 
@@ -105,15 +109,12 @@ class SheetForm(BaseForm):
         most=TEXT_MAX,
         required=False,
     )
-    sdg = line(_l("Objetivos de Desarrollo Sostenible"), most=SHORT_MAX, required=False)
-    national_plan = line(_l("Plan nacional de desarrollo"), most=SHORT_MAX, required=False)
-    cross_cutting = line(
-        _l("Enfoque transversal"),
+    co_lead = line(
+        _l("Corresponsable de la sociedad civil"),
         most=SHORT_MAX,
         required=False,
-        hint=_l("Derechos humanos, interculturalidad, ambiente, género."),
+        hint=_l("La organización que acompaña de principio a fin."),
     )
-    budget = line(_l("Presupuesto"), most=SHORT_MAX, required=False)
     contact = line(
         _l("Contacto"), most=SHORT_MAX, required=False, hint=_l("Un cargo y un correo institucional.")
     )
@@ -126,7 +127,13 @@ class SheetForm(BaseForm):
         """Return what was typed as plain values; rows of milestones without words are left out."""
         typed: dict[str, Any] = {name: self[name].data for name in TEXTS}
         rows = [row.form for row in self.milestones if not row.form.is_blank]
-        return Sheet(**typed, milestones=tuple(MilestoneWords(**row.values()) for row in rows))
+        answers = {field.name.removeprefix(EXTRA): field.data for field in self.extras() if field.data}
+        steps = tuple(MilestoneWords(**row.values()) for row in rows)
+        return Sheet(**typed, extras=answers, milestones=steps)
+
+    def extras(self) -> list[Field]:
+        """Return the fields of what the forum asks beyond the template."""
+        return [field for field in self if field.name.startswith(EXTRA)]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Tell each milestone its number first, so that it can say which one is wrong."""
@@ -140,8 +147,32 @@ class SheetForm(BaseForm):
             self.milestones.append_entry()
 
 
+def sheet_form(extras: Sequence[Mapping[str, Any]], sheet: Sheet | None = None, **known: Any) -> SheetForm:
+    """Return the sheet as a forum asks it: OGP's template, and what the forum asks beyond it.
+
+    What is no longer asked stays as long as the commitment answers it.
+    """
+    answers: Mapping[str, str] = sheet.extras if sheet else {}
+    fields = {
+        EXTRA + extra["key"]: text(
+            in_words(extra["label"]),
+            most=TEXT_MAX,
+            required=False,
+            hint=extra["hint"] and in_words(extra["hint"]),
+        )
+        for extra in extras
+        if extra["asked"] or extra["key"] in answers
+    }
+    given = {EXTRA + key: answer for key, answer in answers.items()}
+    made: SheetForm = type("SheetForm", (SheetForm,), fields)(obj=sheet, **given, **known)
+    return made
+
+
 def label_of(name: str) -> str:
-    """Return the question that a field of the sheet asks."""
+    """Return the question that a part of the sheet asks, in the forum that is asked."""
+    if name.startswith(EXTRA):
+        key = name.removeprefix(EXTRA)
+        return next((in_words(extra["label"]) for extra in this_forum().extras if extra["key"] == key), key)
     return str(SheetForm(formdata=None, meta={"csrf": False})[name].label.text)
 
 

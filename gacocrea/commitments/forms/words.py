@@ -92,8 +92,8 @@ EXAMPLES = {
     "participation": _l(
         "Las juntas de agua eligen los puntos donde se toma la muestra y revisan los resultados."
     ),
-    "sdg": _l("6.1: agua potable para todas las personas"),
-    "budget": _l("12.000 dólares al año, del presupuesto de la empresa"),
+    "extra_sdg": _l("6.1: agua potable para todas las personas"),
+    "extra_budget": _l("12.000 dólares al año, del presupuesto de la empresa"),
     "contact": _l("Gerencia de calidad, calidad@agua.example"),
 }
 """One commitment, told field by field: what a good answer looks like."""

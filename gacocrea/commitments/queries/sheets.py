@@ -127,4 +127,4 @@ def sheet_of(commitment: Commitment) -> Sheet:
         )
         for row in commitment.milestones
     )
-    return Sheet(**{name: getattr(commitment, name) for name in TEXTS}, milestones=steps)
+    return Sheet(**{name: getattr(commitment, name) for name in TEXTS}, extras=commitment.extras, milestones=steps)

@@ -11,7 +11,7 @@ from gacocrea.commitments.rules.review import (
     review,
 )
 from gacocrea.commitments.rules.sheet import (
-    PARTS,
+    EXTRA,
     TEXTS,
     MilestoneWords,
     Sheet,
@@ -21,11 +21,13 @@ from gacocrea.commitments.rules.sheet import (
     from_json,
     join,
     milestone_refusal,
+    part,
+    parts_of,
 )
 
 __all__ = [
     "COMMITMENTS_ADVISED",
-    "PARTS",
+    "EXTRA",
     "TEXTS",
     "MilestoneWords",
     "Remark",
@@ -42,6 +44,8 @@ __all__ = [
     "kept_words",
     "milestone_refusal",
     "number_remark",
+    "part",
+    "parts_of",
     "review",
     "words_of",
 ]

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from gacocrea.commitments.models import COMMENT_MAX, COMMENT_MIN, PASSAGE_MAX
-from gacocrea.commitments.rules.sheet import PARTS, Sheet
+from gacocrea.commitments.rules.sheet import Sheet, parts_of
+from gacocrea.commitments.rules.sheet import part as part_of
 from gacocrea.core.errors import Invalid
 from gacocrea.core.text import clean, fold, stems
 
@@ -13,7 +14,7 @@ ALIKE = 0.4
 
 def words_of(sheet: Sheet, part: str) -> str:
     """Return what a field of a sheet says, on one line; milestones one after the other."""
-    value = getattr(sheet, part)
+    value = part_of(sheet, part)
     if part == "milestones":
         return clean(" ".join(f"{step.text} {step.output} {step.lead}" for step in value), multiline=False)
     return clean(value if isinstance(value, str) else value.isoformat(), multiline=False)
@@ -25,7 +26,7 @@ def check_comment(sheet: Sheet, *, part: str, passage: str, text: str) -> tuple[
     Raise Invalid on "part" for a field that is none, on "passage" for words that the field does not say, on
     "text" for fewer than COMMENT_MIN or more than COMMENT_MAX letters.
     """
-    if part not in PARTS:
+    if part not in parts_of(sheet):
         raise Invalid("part", "comment_part")
     passage, text = clean(passage, multiline=False), clean(text, multiline=True)
     if len(passage) > PASSAGE_MAX:

@@ -1,6 +1,7 @@
 """What a commitment holds: the fields of OGP's template, as plain values, and how two sheets differ or join."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -43,17 +44,27 @@ class Sheet:
     transparency: str = ""
     accountability: str = ""
     participation: str = ""
-    sdg: str = ""
-    national_plan: str = ""
-    cross_cutting: str = ""
-    budget: str = ""
+    co_lead: str = ""
     contact: str = ""
+    extras: Mapping[str, str] = field(default_factory=dict)
     milestones: tuple[MilestoneWords, ...] = ()
 
 
-PARTS = tuple(field.name for field in fields(Sheet))
-TEXTS = tuple(name for name in PARTS if name != "milestones")
-"""The fields of a sheet, with and without its milestones."""
+EXTRA = "extra_"
+"""What the part of an answer to a forum's own question begins with; its key follows."""
+TEXTS = tuple(one.name for one in fields(Sheet) if one.name not in {"extras", "milestones"})
+"""The fields of the template that every sheet has, without its milestones."""
+
+
+def parts_of(*sheets: Sheet) -> list[str]:
+    """Return the names of the parts of one or more sheets, in the order of the template."""
+    keys = dict.fromkeys(key for sheet in sheets for key in sheet.extras)
+    return [*TEXTS, *(EXTRA + key for key in keys), "milestones"]
+
+
+def part(sheet: Sheet, name: str) -> Any:
+    """Return what a part of a sheet holds: a text, a day, or its milestones."""
+    return sheet.extras.get(name.removeprefix(EXTRA), "") if name.startswith(EXTRA) else getattr(sheet, name)
 
 
 def check_sheet(sheet: Sheet) -> None:
@@ -93,8 +104,8 @@ def _days(stored: dict[str, Any]) -> dict[str, date]:
 
 
 def changed(before: Sheet, after: Sheet) -> list[str]:
-    """Return the names of the fields that differ."""
-    return [name for name in PARTS if getattr(before, name) != getattr(after, name)]
+    """Return the names of the parts that differ."""
+    return [name for name in parts_of(before, after) if part(before, name) != part(after, name)]
 
 
 def join(base: Sheet, theirs: Sheet, mine: Sheet) -> tuple[Sheet, list[str]]:
@@ -103,7 +114,9 @@ def join(base: Sheet, theirs: Sheet, mine: Sheet) -> tuple[Sheet, list[str]]:
     Where both changed the same field differently, mine is kept and its name returned: a person decides.
     """
     touched = set(changed(base, mine))
-    joined = replace(theirs, **{name: getattr(mine, name) for name in touched})
+    fixed = {name: getattr(mine, name) for name in touched if not name.startswith(EXTRA)}
+    extras = {**theirs.extras, **{name.removeprefix(EXTRA): part(mine, name) for name in touched - set(fixed)}}
+    joined = replace(theirs, **fixed, extras={key: text for key, text in extras.items() if text})
     return joined, [name for name in changed(theirs, mine) if name in touched & set(changed(base, theirs))]
 
 

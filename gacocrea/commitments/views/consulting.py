@@ -8,7 +8,7 @@ from gacocrea.commitments import actions, comparing, queries
 from gacocrea.commitments.forms import CommentForm, label_of
 from gacocrea.commitments.models import Comment, CommentOutcome, Commitment, CommitmentStatus
 from gacocrea.commitments.queries import CommentRow
-from gacocrea.commitments.rules import PARTS
+from gacocrea.commitments.rules import parts_of
 from gacocrea.commitments.views.base import address, bp, pillar_of, this_commitment, why_not
 from gacocrea.core.permissions import Action, Verdict, explain
 from gacocrea.core.tables.writing import csv_of
@@ -97,13 +97,13 @@ def _comment(commitment: Commitment, form: CommentForm) -> Comment:
 def _comments_page(commitment: Commitment, form: CommentForm) -> str:
     found = queries.comments_on(db.session(), commitment.id)
     sheet = queries.sheet_of(commitment)
-    told = {name: comparing.said(sheet, name) for name in PARTS}
+    told = {name: comparing.said(sheet, name) for name in parts_of(sheet)}
     asked = {one.part for one in found}
     return render_template(
         "commitments/pages/comments.html",
         commitment=commitment,
         pillar=pillar_of(commitment),
-        parts=[(name, label_of(name), told[name]) for name in PARTS if told[name] or name in asked],
+        parts=[(name, label_of(name), told[name]) for name in parts_of(sheet) if told[name] or name in asked],
         comments=found,
         form=form,
         verdict=may_comment(),

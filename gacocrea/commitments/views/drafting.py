@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from gacocrea.commitments import actions, comparing, queries
-from gacocrea.commitments.forms import EXAMPLES, DraftForm, SheetForm, WithdrawForm
+from gacocrea.commitments.forms import EXAMPLES, DraftForm, SheetForm, WithdrawForm, sheet_form
 from gacocrea.commitments.models import Commitment, CommitmentStatus
 from gacocrea.commitments.rules import changed, from_json, join
 from gacocrea.commitments.views.base import address, bp, pillar_of, remarks_on, this_commitment
@@ -54,7 +54,7 @@ def _choice(theme: Theme) -> str:
 def edit(ref: str) -> ResponseReturnValue:
     commitment = _draft(ref)
     before = commitment.version
-    form = SheetForm(obj=queries.sheet_of(commitment), version=before)
+    form = sheet_form(this_forum().extras, queries.sheet_of(commitment), version=before)
     try:
         saved = attempt(form, lambda: _save(commitment, form))
     except Conflict as conflict:
@@ -96,7 +96,9 @@ def _overtaken(commitment: Commitment, form: SheetForm, conflict: Conflict) -> R
         raise conflict
     mine, theirs, seen = form.sheet(), from_json(last.sheet), from_json(base.sheet)
     joined, both = join(seen, theirs, mine)
-    again = SheetForm(formdata=None, obj=joined, version=last.number, reason=form.reason.data)
+    again = sheet_form(
+        this_forum().extras, joined, formdata=None, version=last.number, reason=form.reason.data
+    )
     facts: dict[str, Any] = {
         "text": refusal_text(conflict.code, **conflict.facts),
         "by": last.author_name,

@@ -4,9 +4,9 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gacocrea.commitments import actions, comparing, queries
-from gacocrea.commitments.forms import REMARKS
+from gacocrea.commitments.forms import REMARKS, label_of
 from gacocrea.commitments.models import Commitment, CommitmentStatus
-from gacocrea.commitments.rules import from_json, number_remark
+from gacocrea.commitments.rules import EXTRA, from_json, number_remark
 from gacocrea.commitments.views.base import (
     address,
     bp,
@@ -66,6 +66,7 @@ def show(ref: str) -> ResponseReturnValue:
         votes=theme_results(db.session(), [theme.theme_id for theme in themes]),
         may_draft=drafting().allowed,
         why_not=why_not(drafting()),
+        extras=[(label_of(EXTRA + key), answer) for key, answer in commitment.extras.items()],
     )
 
 

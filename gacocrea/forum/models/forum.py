@@ -1,17 +1,34 @@
 """A forum, its sectors, and its internal rules as data."""
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
+from gacocrea.core.words import N_
 
 SLUG_MAX = 40
 NAME_MAX = 120
 TEXT_MAX = 8000
 NOTICE_MAX = 60
 NOTICE_DAYS = 5
+EXTRAS_MAX = 12
+EXTRA_LABEL_MAX = 80
+EXTRA_HINT_MAX = 200
+EXTRAS: tuple[dict[str, Any], ...] = (
+    {"key": "sdg", "label": N_("Objetivos de Desarrollo Sostenible"), "hint": "", "asked": True},
+    {"key": "national_plan", "label": N_("Plan nacional de desarrollo"), "hint": "", "asked": True},
+    {
+        "key": "cross_cutting",
+        "label": N_("Enfoque transversal"),
+        "hint": N_("Derechos humanos, interculturalidad, ambiente, género."),
+        "asked": True,
+    },
+    {"key": "budget", "label": N_("Presupuesto"), "hint": "", "asked": True},
+)
+"""What Latin American members ask of a commitment beyond OGP's template; a forum keeps its own list."""
 
 
 class Share(StrEnum):
@@ -65,6 +82,9 @@ class Forum(Base):
     """Whether the majority must also be reached inside every sector."""
     notice_days: Mapped[int] = mapped_column(default=NOTICE_DAYS)
     """How many days before an ordinary meeting its call is published."""
+    extras: Mapped[list[Any]] = mapped_column(default=lambda: [dict(extra) for extra in EXTRAS])
+    """What this forum asks of a commitment beyond OGP's template, each with its key, label, hint and `asked`:
+    a question that is no longer asked keeps the name of the answers that were given."""
     sectors: Mapped[list["Sector"]] = relationship(order_by="Sector.position", lazy="selectin")
     __table_args__ = (
         CheckConstraint(

@@ -17,9 +17,10 @@ from gacocrea.voting.queries import selected_theme_ids
 DRAFTED, REWRITTEN, COMPLETED = 18, 25, 31
 TEXTS = (
     *("name", "brief", "lead", "problem", "causes", "done_so_far", "solution", "results", "transparency"),
-    *("accountability", "participation", "sdg", "national_plan", "cross_cutting", "budget"),
+    *("accountability", "participation"),
 )
 FIRST_TEXTS = TEXTS[:7]
+EXTRAS = ("sdg", "national_plan", "cross_cutting", "budget")
 FIRST_STEPS = 2
 REASONS = (
     "Se escribe el problema con las mesas de redacción.",
@@ -35,7 +36,7 @@ UNFINISHED = 6
 """One milestone in so many stays short of being completed."""
 
 
-def supporters(row: Row) -> dict[str, str]:
+def supporters(row: Row) -> dict[str, Any]:
     """Return the supporting stakeholders of a commitment as the fields of its sheet."""
     return {
         f"support_{kind}": "; ".join(row["supporters"][kind])
@@ -93,7 +94,7 @@ def _sheet(play: Play, row: Row, start: int, *, is_whole: bool) -> Sheet:
     """Return a commitment as it is written: its first half, or all of it."""
     known: dict[str, Any] = {name: row[name] for name in (TEXTS if is_whole else FIRST_TEXTS)}
     if is_whole:
-        known |= supporters(row) | {"contact": row["contact_role"]}
+        known |= supporters(row) | {"contact": row["contact_role"], "extras": {key: row[key] for key in EXTRAS}}
     milestones = steps(play, row, start)
     return Sheet(
         starts_on=play.cycle.plan_starts_on,

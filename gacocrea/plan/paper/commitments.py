@@ -39,14 +39,6 @@ _PARTS = (
     ),
 )
 
-_EXTRAS = (
-    (N_("Objetivos de Desarrollo Sostenible"), "sdg"),
-    (N_("Plan nacional de desarrollo"), "national_plan"),
-    (N_("Enfoques transversales"), "cross_cutting"),
-    (N_("Presupuesto"), "budget"),
-    (N_("Contacto"), "contact"),
-)
-
 
 def commitments(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
     """Yield the chapter: a table of all commitments, then each with all its fields."""
@@ -109,6 +101,7 @@ def _card(plan: PlanDocument, item: Commitment, speech: Speech) -> Facts:
         (
             (say(N_("País o territorio")), plan.member),
             (say(N_("Institución responsable")), item.lead or say(N_("Por definir"))),
+            *(((say(N_("Corresponsable de la sociedad civil")), item.co_lead),) if item.co_lead else ()),
             *((say(label), text or say(N_("Por definir"))) for label, text in support),
             (say(N_("Periodo que cubre")), speech.period(item.starts, item.ends)),
         )
@@ -139,9 +132,8 @@ def _milestones(item: Commitment, speech: Speech) -> Iterator[Block]:
 
 
 def _extras(item: Commitment, speech: Speech) -> Iterator[Block]:
-    rows = tuple(
-        (speech.say(label), getattr(item, name)) for label, name in _EXTRAS if getattr(item, name).strip()
-    )
+    asked = [(speech.say(extra.label), extra.text) for extra in item.extras]  # a forum's own label stays as it is
+    rows = tuple((label, text) for label, text in (*asked, (speech.say(N_("Contacto")), item.contact)) if text.strip())
     if rows:
         yield Heading(3, speech.say(N_("Información adicional")))
         yield Facts(rows)

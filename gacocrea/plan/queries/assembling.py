@@ -61,7 +61,7 @@ def assemble(
         phases=tuple(paper.Phase(words(row.phase), row.opens_at, row.closes_at) for row in cycle.phases),
         pillars=tuple(paper.Pillar(row.key, row.name, row.palette, row.glyph) for row in cycle.pillars),
         polls=_polls(session, cycle, polls, words),
-        commitments=_commitments(session, cycle, found, linked),
+        commitments=_commitments(session, forum, cycle, found, linked),
         proposals=_annex(session, cycle, found, linked, words) if with_annex else (),
         sectors=_sectors(session, forum, words, now),
     )
@@ -121,7 +121,11 @@ def _polls(session: Session, cycle: Cycle, polls: list[Poll], words: Words) -> t
 
 
 def _commitments(
-    session: Session, cycle: Cycle, found: list[Commitment], linked: dict[int, list[commitments.ThemeLink]]
+    session: Session,
+    forum: Forum,
+    cycle: Cycle,
+    found: list[Commitment],
+    linked: dict[int, list[commitments.ThemeLink]],
 ) -> tuple[paper.Commitment, ...]:
     theme_ids = [link.theme_id for links in linked.values() for link in links]
     asked = themes.proposals_of(session, theme_ids)
@@ -135,6 +139,7 @@ def _commitments(
             pillar=pillars[row.pillar_id],
             starts=row.starts_on,
             ends=row.ends_on,
+            extras=_extras(forum, row),
             milestones=_milestones(row),
             themes=tuple(
                 paper.LinkedTheme(
@@ -153,9 +158,16 @@ def _commitments(
 _SAME = (
     *("name", "brief", "lead", "support_government", "support_civil_society", "support_other", "problem"),
     *("causes", "done_so_far", "solution", "results", "transparency", "accountability", "participation"),
-    *("sdg", "national_plan", "cross_cutting", "budget", "contact", "version"),
+    *("co_lead", "contact", "version"),
 )
 """Fields that a commitment and its document call by the same name."""
+
+
+def _extras(forum: Forum, row: Commitment) -> tuple[paper.Extra, ...]:
+    """What the forum asks beyond the template, in the order in which it asks."""
+    labels = {extra["key"]: extra["label"] for extra in forum.extras}
+    keys = [key for key in labels if key in row.extras]
+    return tuple(paper.Extra(key, labels[key], row.extras[key]) for key in keys)
 
 
 def _credit(proposal: Proposal) -> paper.Credit:
