@@ -16,12 +16,10 @@ OWN_ROOMS = {
         "document",
         "paper",
         "pdf",
-        "typesetter",
         "docx",
         "odt",
         "tables",
         "archive_json",
-        "typst",
     },  # its papers
     "commitments": {"comparing"},  # two sheets side by side, field by field
     "openness": {"knots"},  # the stations of the thread in words
