@@ -10,6 +10,9 @@ from gacocrea.people.models.accounts import (
     Purpose,
     Token,
 )
+from gacocrea.people.models.factors import Authenticator, RecoveryCode, WrongCodes
+from gacocrea.people.models.proofs import IdentityProof
+from gacocrea.people.models.sessions import How, SignedSession
 
 __all__ = [
     "EMAIL_MAX",
@@ -18,6 +21,7 @@ __all__ = [
     "PASSWORD_MIN",
     "Account",
     "Consent",
+    "IdentityProof",
     "Purpose",
     "Token",
 ]
