@@ -25,6 +25,7 @@ OWN_ROOMS = {
     "openness": {"knots"},  # the stations of the thread in words
     "people": {
         "session",  # who asks, read from the signed cookie
+        "outside",  # what is said to providers of identity, and what is believed of their answers
         "secrets",  # the key for document numbers and second factors, a file outside the database
     },
     "forum": {"place"},  # which forum an address speaks of
