@@ -4,9 +4,9 @@ The key is a file outside the database and outside its backups: a copied databas
 and lets nobody in.
 """
 
-import hashlib
 import hmac
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,17 @@ class Secrets:
 
     def digest(self, purpose: str, *parts: str) -> str:
         """Return the HMAC-SHA256 of the parts, in hex: equal for equal parts, useless without the key."""
-        framed = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in parts)
-        return hmac.new(self._subkey(purpose), framed, hashlib.sha256).hexdigest()
+        return self.digester(purpose)(*parts)
+
+    def digester(self, purpose: str) -> Callable[..., str]:
+        """Return `digest` for one purpose with its subkey derived once: a census hashes a hundred thousand lines."""
+        subkey = self._subkey(purpose)
+
+        def digest(*parts: str) -> str:
+            framed = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in parts)
+            return hmac.digest(subkey, framed, "sha256").hex()
+
+        return digest
 
     def seal(self, purpose: str, plain: bytes) -> bytes:
         """Encrypt and authenticate (AES-256-GCM, a fresh nonce in front)."""

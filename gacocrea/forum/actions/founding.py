@@ -14,6 +14,7 @@ from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor, Moment
 from gacocrea.forum.models import NOTICE_DAYS, Forum, Sector
 from gacocrea.forum.rules import VotingRule, check_rule, check_sectors, check_slug, check_words
+from gacocrea.people.rules.documents import documents_of
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def create_forum(
     forum.sectors = [
         Sector(key=key, name=name, position=position) for position, (key, name) in enumerate(sectors, 1)
     ]
+    forum.documents = [kind.value for kind in documents_of(words.time_zone)]
     session.add(forum)
     session.flush()
     record.write(

@@ -71,6 +71,8 @@ class Forum(Base):
     about: Mapped[str] = mapped_column(default="")
     internal_rules: Mapped[str] = mapped_column(default="")
     territories: Mapped[list[str]]
+    documents: Mapped[list[str]] = mapped_column(default=list)
+    """The kinds of documents by which people may prove who they are: values of `DocumentKind`."""
     is_example: Mapped[bool] = mapped_column(default=False)
     quorum: Mapped[Share] = mapped_column(stored(Share, "quorum"), default=Share.HALF)
     """The share of the seats that must vote for a decision to count."""
