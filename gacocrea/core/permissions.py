@@ -97,6 +97,14 @@ class Action(StrEnum):
     """Vote on a motion from one's own seat, or step aside from it."""
     CHANGE_CALENDAR = "change_calendar"
     """Postpone dates of a published cycle, as a carried motion says."""
+    PROVE_IDENTITY = "prove_identity"
+    """Give one's own document number to be compared, or the code of one's registration in person."""
+    KEEP_CENSUS = "keep_census"
+    """Say which documents the forum accepts, read a census from a file, and set it aside again."""
+    SIGN_CENSUS = "sign_census"
+    """Put a census in force. Two persons while a vote that asks for documents is ahead or open."""
+    REGISTER_PERSON = "register_person"
+    """See a person and a document: register them, settle whose it is, take a level back; never one's own."""
     CONFIGURE = "configure"
     """Create forums and name their secretariat. It gives no right over ballots, answers or texts."""
 
@@ -182,6 +190,10 @@ LAW: dict[Action, Law] = {
     Action.WITHDRAW_MOTION: _law(Role.CORE_GROUP, relation=Relation.OWN),
     Action.VOTE_MOTION: _law(Role.CORE_GROUP),
     Action.CHANGE_CALENDAR: _law(Role.CORE_GROUP, Role.SECRETARIAT),
+    Action.PROVE_IDENTITY: _law(Role.CITIZEN),
+    Action.KEEP_CENSUS: _law(Role.SECRETARIAT),
+    Action.SIGN_CENSUS: _law(Role.CORE_GROUP, Role.SECRETARIAT),
+    Action.REGISTER_PERSON: _law(Role.SECRETARIAT, relation=Relation.NOT_OWN),
     Action.CONFIGURE: _law(Role.ADMINISTRATOR),
 }
 
