@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from gacocrea.plan.paper.evidence import DecisionTaken, EarlierPlan, Figures, Minutes, Phase, Sector
+
 
 @dataclass(frozen=True, slots=True)
 class Pillar:
@@ -18,39 +20,6 @@ class Pillar:
     name: str
     palette: str = ""
     glyph: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A half-open interval [starts, ends) of the calendar."""
-
-    name: str
-    starts: datetime
-    ends: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PillarFigures:
-    """What one pillar received; `turnout` is a share between 0 and 1 when it is known."""
-
-    pillar: str
-    proposals: int
-    themes: int
-    ballots: int | None = None
-    turnout: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The cycle in numbers; `outcomes` pairs the label of an outcome with its count."""
-
-    proposals_online: int
-    proposals_workshops: int
-    themes: int
-    meetings: int
-    pillars: tuple[PillarFigures, ...] = ()
-    outcomes: tuple[tuple[str, int], ...] = ()
-    turnout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +39,14 @@ class ThemeResult:
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """The result of one poll; `root` is the published root of its package, if any."""
+    """The result of one poll; `root` is the published root of its package, `recount` where it is counted again."""
 
     pillar: str
     ballots: int
     rule: str
     themes: tuple[ThemeResult, ...]
     root: str = ""
+    recount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,24 +149,11 @@ class AnnexProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    name: str
-    organisation: str = ""
-    seat: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sector:
-    name: str
-    members: tuple[Member, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PlanDocument:
     """The whole plan. `pillar` fields elsewhere are a `Pillar.ref` of `pillars`.
 
     `language` is a BCP 47 tag (es, en, pt, es-EC), `timezone` an IANA name,
-    `member` the country or territory as OGP calls it.
+    `member` the country or territory as OGP calls it, `address` where the plan is read in public.
     """
 
     forum: str
@@ -219,3 +176,7 @@ class PlanDocument:
     commitments: tuple[Commitment, ...] = ()
     proposals: tuple[AnnexProposal, ...] = ()
     sectors: tuple[Sector, ...] = ()
+    earlier: tuple[EarlierPlan, ...] = ()
+    meetings: tuple[Minutes, ...] = ()
+    decisions: tuple[DecisionTaken, ...] = ()
+    address: str = ""

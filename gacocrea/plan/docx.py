@@ -23,6 +23,7 @@ from gacocrea.plan.paper.blocks import (
     Paper,
     Prose,
     Table,
+    Timeline,
     heading_of,
     title_of,
 )
@@ -30,6 +31,7 @@ from gacocrea.plan.paper.chapters import on_paper
 from gacocrea.plan.paper.literal import lines, one_line
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.paper.stylesheet import dress
+from gacocrea.plan.paper.timeline import to_png
 
 # Word knows languages with a country; a plan that names none gets the common one.
 _COUNTRIES = {"es": "es-ES", "en": "en-US", "pt": "pt-BR"}
@@ -37,35 +39,41 @@ _COUNTRIES = {"es": "es-ES", "en": "en-US", "pt": "pt-BR"}
 
 def to_docx(plan: PlanDocument, say: Say) -> bytes:
     """Return the plan as a DOCX; the same plan always gives the same bytes."""
-    paper = on_paper(plan, say)
+    return draw_docx(plan, on_paper(plan, say), say)
+
+
+def draw_docx(plan: PlanDocument, paper: Paper, say: Say) -> bytes:
+    """Return a document about `plan` as a DOCX."""
     document = docx.Document()
     dress(document, _COUNTRIES.get(plan.language, plan.language))
-    _properties(document, plan)
-    _frame(document, paper.cover)
-    writer = _Writer(document.element.body, say(N_("Tabla {number}. {caption}")))
-    writer.cover(paper.cover)
-    writer.contents(paper)
+    _properties(document, plan, paper.cover)
+    _frame(document, paper)
+    writer = _Writer(document, say)
+    if paper.front:
+        writer.cover(paper.cover)
+        writer.contents(paper)
     for block in paper.blocks:
         writer.write(block)
     return _packed(document)
 
 
-def _properties(document: Document, plan: PlanDocument) -> None:
+def _properties(document: Document, plan: PlanDocument, cover: Cover) -> None:
     known = document.core_properties
-    known.title, known.author = one_line(plan.title)[:255], one_line(plan.forum)[:255]
+    known.title, known.author = one_line(cover.title)[:255], one_line(plan.forum)[:255]
     known.subject, known.language = one_line(plan.cycle)[:255], plan.language
     known.keywords = known.comments = known.last_modified_by = ""
     known.created = known.modified = plan.exported_at
     known.version = one_line(plan.version)[:255]
 
 
-def _frame(document: Document, cover: Cover) -> None:
-    """Set the page, and what is repeated on each but the first."""
+def _frame(document: Document, paper: Paper) -> None:
+    """Set the page, and what is repeated on each but a cover."""
+    cover = paper.cover
     section: Any = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22.5)
     section.top_margin = section.bottom_margin = Mm(25)
-    section.different_first_page_header_footer = True
+    section.different_first_page_header_footer = paper.front
     for part, parts in (
         (
             section.header,
@@ -95,10 +103,12 @@ def _page_number(cover: Cover) -> list[Any]:
 class _Writer:
     """Writes blocks before the last element of the body, which holds the page set-up."""
 
-    def __init__(self, body: Any, caption: str) -> None:
-        self.end = body[-1]
-        self.caption = caption
-        self.headings = self.tables = 0
+    def __init__(self, document: Document, say: Say) -> None:
+        self.document = document
+        self.end: Any = document.element.body[-1]
+        self.words = {"Tabla": say(N_("Tabla {number}. {caption}")), "Figura": say(N_("Figura {number}. {caption}"))}
+        self.counted = dict.fromkeys(self.words, 0)
+        self.headings = 0
 
     def add(self, *elements: Any) -> None:
         for made in elements:
@@ -150,14 +160,13 @@ class _Writer:
             case Prose(body, note):
                 self.text("PlanNote" if note else "Normal", body)
             case Facts(rows):
-                self.add(ooxml.facts(rows), ooxml.paragraph("PlanCell"))
+                self.add(ooxml.facts(rows), ooxml.paragraph("PlanGap"))
             case Numbers(items):
-                for value, name in items:
-                    self.add(
-                        ooxml.paragraph("PlanFigure", ooxml.run(value, "PlanNumeral"), ooxml.run(f"  {name}"))
-                    )
+                self.add(ooxml.numbers(items), ooxml.paragraph("PlanGap"))
             case Table():
                 self.table(block)
+            case Timeline():
+                self.figure(block)
 
     def opening(self, block: Opening) -> None:
         self.heading(2, title_of(block))
@@ -165,13 +174,26 @@ class _Writer:
         self.text("PlanNote", f"{one_line(block.pillar)} · {block.note}")
         self.text("PlanLead", block.brief)
 
-    def table(self, block: Table) -> None:
-        self.tables += 1
-        before, _, rest = self.caption.partition("{number}")
-        words = one_line(rest.replace("{caption}", block.caption))
-        sequence = ooxml.field(r"SEQ Tabla \* ARABIC", str(self.tables))
+    def captioned(self, kind: str, caption: str) -> None:
+        """Write the caption of a table or a figure with the number that its own sequence gives."""
+        self.counted[kind] += 1
+        before, _, rest = self.words[kind].partition("{number}")
+        words = one_line(rest.replace("{caption}", caption))
+        sequence = ooxml.field(rf"SEQ {kind} \* ARABIC", str(self.counted[kind]))
         self.add(ooxml.paragraph("Caption", ooxml.run(before), *sequence, ooxml.run(words)))
-        self.add(ooxml.table(block), ooxml.paragraph("PlanCell"))
+
+    def table(self, block: Table) -> None:
+        self.captioned("Tabla", block.caption)
+        self.add(ooxml.table(block), ooxml.paragraph("PlanGap"))
+
+    def figure(self, block: Timeline) -> None:
+        """A picture that says in words what it shows; the table after it has the same dates."""
+        self.captioned("Figura", block.caption)
+        place = self.document.add_paragraph()
+        place.add_run().add_picture(BytesIO(to_png(block)), width=Mm(165))
+        told: Any = place._p.xpath(".//wp:docPr")[0]  # noqa: SLF001 - python-docx has no words for it
+        told.set("descr", one_line(block.told))
+        told.set("name", one_line(block.caption)[:80])
 
 
 def _anchor(number: int) -> str:

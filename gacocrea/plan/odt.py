@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
+from gacocrea.plan.paper import odt_parts
 from gacocrea.plan.paper.blocks import (
     Block,
     Cell,
@@ -19,143 +21,79 @@ from gacocrea.plan.paper.blocks import (
     Paper,
     Prose,
     Table,
+    Timeline,
     heading_of,
     title_of,
 )
 from gacocrea.plan.paper.chapters import on_paper
 from gacocrea.plan.paper.literal import one_line
 from gacocrea.plan.paper.opendocument import (
-    LOOKS,
     VERSION,
     element,
     mixed,
     paragraph,
     paragraphs,
-    style_of,
     written,
 )
 from gacocrea.plan.paper.speech import Say
-
-MIME = "application/vnd.oasis.opendocument.text"
+from gacocrea.plan.paper.timeline import WIDTH, height, to_png
 
 
 def to_odt(plan: PlanDocument, say: Say) -> bytes:
     """Return the plan as an ODT; the same plan always gives the same bytes."""
-    paper = on_paper(plan, say)
+    return draw_odt(plan, on_paper(plan, say), say)
+
+
+def draw_odt(plan: PlanDocument, paper: Paper, say: Say) -> bytes:
+    """Return a document about `plan` as an ODT."""
+    writer = _Writer(say)
+    content = _content(writer, paper)
     files = {
-        "META-INF/manifest.xml": _manifest(),
-        "meta.xml": _meta(plan),
-        "styles.xml": _styles(plan, paper.cover),
-        "content.xml": _content(paper, say(N_("Tabla {number}. {caption}"))),
+        "META-INF/manifest.xml": odt_parts.manifest(writer.pictures),
+        "meta.xml": odt_parts.meta(plan, paper.cover),
+        "styles.xml": odt_parts.styles(plan, paper.cover),
+        "content.xml": content,
+        **writer.pictures,
     }
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         # The first entry says what the file is, and stands there uncompressed.
-        target.writestr(zipfile.ZipInfo("mimetype"), MIME, zipfile.ZIP_STORED)
-        for name, content in files.items():
-            target.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+        target.writestr(zipfile.ZipInfo("mimetype"), odt_parts.MIME, zipfile.ZIP_STORED)
+        for name, data in files.items():
+            target.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
-def _manifest() -> bytes:
-    kinds = {"/": MIME, **dict.fromkeys(("content.xml", "styles.xml", "meta.xml"), "text/xml")}
-    entries = [
-        element("manifest:file-entry", manifest__full_path=path, manifest__media_type=kind)
-        for path, kind in kinds.items()
-    ]
-    return written(element("manifest:manifest", manifest__version=VERSION), entries)
-
-
-def _meta(plan: PlanDocument) -> bytes:
-    when = plan.exported_at.isoformat(timespec="seconds")
-    facts = [
-        element("meta:generator", words="gacocrea"),
-        element("dc:title", words=one_line(plan.title)),
-        element("dc:creator", words=one_line(plan.forum)),
-        element("dc:language", words=plan.language),
-        element("dc:date", words=when),
-        element("meta:creation-date", words=when),
-    ]
-    return written(element("office:document-meta", office__version=VERSION), [element("office:meta", *facts)])
-
-
-def _styles(plan: PlanDocument, cover: Cover) -> bytes:
-    language, _, country = plan.language.partition("-")
-    tongue = element("style:text-properties", fo__language=language, fo__country=country or "none")
-    default = element("style:default-style", tongue, style__family="paragraph")
-    looks = element("office:styles", default, *map(style_of, LOOKS))
-    looks.append(element("style:style", element("style:text-properties", fo__font_weight="bold"),
-                         style__name="Strong", style__family="text"))  # fmt: skip
-    margins = dict.fromkeys(("fo__margin_left", "fo__margin_right"), "22.5mm")
-    margins |= dict.fromkeys(("fo__margin_top", "fo__margin_bottom"), "20mm")
-    page = element("style:page-layout-properties", fo__page_width="210mm", fo__page_height="297mm", **margins)
-    layout = element("office:automatic-styles", element("style:page-layout", page, style__name="A4"))
-    header = element(
-        "style:header", paragraph("Header", f"{one_line(cover.short_title)} · {one_line(cover.running)}")
-    )
-    footer = element("style:footer", _page_number(cover))
-    master = element(
-        "style:master-page", header, footer, style__name="Standard", style__page_layout_name="A4"
-    )
-    return written(
-        element("office:document-styles", office__version=VERSION),
-        [looks, layout, element("office:master-styles", master)],
-    )
-
-
-def _page_number(cover: Cover) -> Any:
-    before, _, rest = cover.page.partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    page = element("text:page-number", text__select_page="current", words="1")
-    pages = element("text:page-count", words="1")
-    example = [f"{cover.example} "] if cover.example else []
-    return paragraph("Footer", *example, before, page, between, pages, after)
-
-
-def _content(paper: Paper, caption: str) -> bytes:
-    writer = _Writer(caption)
-    writer.cover(paper.cover)
-    writer.contents(paper)
+def _content(writer: _Writer, paper: Paper) -> bytes:
+    if paper.front:
+        writer.cover(paper.cover)
+        writer.contents(paper)
     for block in paper.blocks:
         writer.write(block)
     root = element("office:document-content", office__version=VERSION)
-    return written(root, [_table_styles(writer.shares), element("office:body", writer.body)])
-
-
-def _table_styles(shares: set[int]) -> Any:
-    line = element("style:table-cell-properties", fo__padding="1mm", fo__border_bottom="0.4pt solid #D8CBB4")
-    head = element("style:table-cell-properties", fo__padding="1mm", fo__border_bottom="1pt solid #2B1B2E")
-    table = element("style:table-properties", style__width="165mm", table__align="margins")
-    columns = [
-        element("style:style", element("style:table-column-properties", style__rel_column_width=f"{share}*"),
-                style__name=f"Column{share}", style__family="table-column")
-        for share in sorted(shares)
-    ]  # fmt: skip
-    return element(
-        "office:automatic-styles",
-        *columns,
-        element("style:style", table, style__name="Table", style__family="table"),
-        element("style:style", line, style__name="Line", style__family="table-cell"),
-        element("style:style", head, style__name="Head", style__family="table-cell"),
-    )
+    return written(root, [odt_parts.table_styles(writer.shares), element("office:body", writer.body)])
 
 
 class _Writer:
     """Writes blocks into the body, one after the other."""
 
-    def __init__(self, caption: str) -> None:
+    def __init__(self, say: Say) -> None:
         self.body = element("office:text")
-        self.caption = caption
-        self.headings = self.tables = 0
-        self.shares: set[int] = set()
-        sequence = element("text:sequence-decl", text__display_outline_level="0", text__name="Table")
-        self.body.append(element("text:sequence-decls", sequence))
+        self.words = {"Table": say(N_("Tabla {number}. {caption}")), "Figure": say(N_("Figura {number}. {caption}"))}
+        self.counted = dict.fromkeys(self.words, 0)
+        self.headings = 0
+        self.shares: set[tuple[int, int]] = set()
+        self.pictures: dict[str, bytes] = {}
+        names = (
+            element("text:sequence-decl", text__display_outline_level="0", text__name=name) for name in self.words
+        )
+        self.body.append(element("text:sequence-decls", *names))
 
     def add(self, *elements: Any) -> None:
         self.body.extend(elements)
 
     def cover(self, cover: Cover) -> None:
-        self.add(*paragraphs("Subtitle", cover.forum), paragraph("Title", one_line(cover.title)))
+        self.add(paragraph("Cover", one_line(cover.forum)), paragraph("Title", one_line(cover.title)))
         for text in (cover.cycle, cover.period, cover.version):
             self.add(*paragraphs("Subtitle", text))
         for text in filter(None, (cover.exported, cover.example)):
@@ -197,18 +135,37 @@ class _Writer:
                 ]
                 self.add(self.grid((4, 6), [], cells))
             case Numbers(items):
-                for value, name in items:
-                    self.add(paragraph("Figure", _strong(value), f"  {name}"))
+                cells = [_number(*item) for item in items] + [_number("", "") for _gap in range(-len(items) % 3)]
+                self.add(self.grid((1, 1, 1), [], list(_threes(cells))))
             case Table():
                 self.table(block)
+            case Timeline():
+                self.figure(block)
+
+    def captioned(self, kind: str, caption: str) -> None:
+        """Write the caption of a table or a figure with the number that its own sequence gives."""
+        self.counted[kind] += 1
+        before, _, rest = self.words[kind].partition("{number}")
+        number = element(
+            "text:sequence", text__name=kind, text__formula=f"ooow:{kind}+1", words=str(self.counted[kind])
+        )
+        self.add(paragraph("Caption", before, number, one_line(rest.replace("{caption}", caption))))
+
+    def figure(self, block: Timeline) -> None:
+        """A picture that says in words what it shows; the table after it has the same dates."""
+        self.captioned("Figure", block.caption)
+        name = f"Pictures/figure{self.counted['Figure']}.png"
+        self.pictures[name] = to_png(block)
+        image = element("draw:image", xlink__href=name, xlink__type="simple", xlink__show="embed")
+        told = element("svg:desc", words=one_line(block.told))
+        frame = element(
+            "draw:frame", image, told, draw__name=f"Figure {self.counted['Figure']}", text__anchor_type="as-char",
+            svg__width="165mm", svg__height=f"{165 * height(block) / WIDTH:.1f}mm",
+        )  # fmt: skip
+        self.add(paragraph("Standard", frame))
 
     def table(self, block: Table) -> None:
-        self.tables += 1
-        before, _, rest = self.caption.partition("{number}")
-        number = element(
-            "text:sequence", text__name="Table", text__formula="ooow:Table+1", words=str(self.tables)
-        )
-        self.add(paragraph("Caption", before, number, one_line(rest.replace("{caption}", block.caption))))
+        self.captioned("Table", block.caption)
         heads = [_cell("CellHead", Cell(text), "Head") for text in block.header]
         rows = [
             [_cell("CellRight" if place in block.numeric else "Cell", cell) for place, cell in enumerate(row)]
@@ -218,12 +175,14 @@ class _Writer:
 
     def grid(self, widths: tuple[int, ...], heads: list[Any], rows: list[list[Any]]) -> Any:
         """Return a table whose columns share its width as `widths` say."""
-        self.shares.update(widths)
+        whole = sum(widths)
+        self.shares.update((share, whole) for share in widths)
         made = element("table:table", table__style_name="Table")
-        made.extend(element("table:table-column", table__style_name=f"Column{share}") for share in widths)
+        names = (f"Column{share}of{whole}" for share in widths)
+        made.extend(element("table:table-column", table__style_name=name) for name in names)
         if heads:
             made.append(element("table:table-header-rows", element("table:table-row", *heads)))
-        made.extend(element("table:table-row", *row) for row in rows)
+        made.extend(element("table:table-row", *row, table__style_name="Row") for row in rows)
         return made
 
 
@@ -234,9 +193,19 @@ def _cell(style: str, cell: Cell, box: str = "Line") -> Any:
     return made
 
 
+def _threes(cells: list[Any]) -> Iterator[list[Any]]:
+    yield from (cells[start : start + 3] for start in range(0, len(cells), 3))
+
+
+def _number(value: str, name: str) -> Any:
+    words = (paragraph("Numeral", value), paragraph("Figure", name))
+    return element("table:table-cell", *words, table__style_name="Open", office__value_type="string")
+
+
 def _strong(text: str) -> Any:
     return element("text:span", text__style_name="Strong", words=text)
 
 
 def _link(anchor: str, text: str) -> Any:
-    return element("text:a", xlink__type="simple", xlink__href=anchor, words=text)
+    plain = {"text__style_name": "Plain", "text__visited_style_name": "Plain"}
+    return element("text:a", xlink__type="simple", xlink__href=anchor, words=text, **plain)

@@ -1,6 +1,7 @@
 """Where the commitments of a cycle stand, in a known number of statements."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,6 +69,20 @@ def standing_of(session: Session, found: list[Commitment], today: date) -> list[
     """Return where commitments stand, in their order. One statement."""
     reports = latest_reports(session, [step.id for row in found for step in row.milestones])
     return [_standing(row, reports, today) for row in found]
+
+
+def completions(session: Session, commitment_ids: Sequence[int]) -> dict[int, Completion]:
+    """Return how far commitments got, those without any report left out. Two statements."""
+    steps = defaultdict[int, list[int]](list)
+    mine = select(Milestone.commitment_id, Milestone.id).where(Milestone.commitment_id.in_(commitment_ids))
+    for commitment_id, step_id in session.execute(mine):
+        steps[commitment_id].append(step_id)
+    reports = latest_reports(session, [id for ids in steps.values() for id in ids])
+    return {
+        key: together(reports[id].completion if id in reports else Completion.NOT_STARTED for id in ids)
+        for key, ids in steps.items()
+        if any(id in reports for id in ids)
+    }
 
 
 def of_cycle(session: Session, cycle_id: int, today: date) -> list[CommitmentStanding]:

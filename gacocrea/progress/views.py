@@ -13,10 +13,12 @@ from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action, explain
 from gacocrea.core.terms import Phase
 from gacocrea.cycle.place import this_cycle
+from gacocrea.plan.views import tell_completions
 from gacocrea.progress import actions, queries
 from gacocrea.progress.forms import REFUSALS, ReportForm
 from gacocrea.progress.models import Completion, ProgressReport
-from gacocrea.web import panels
+from gacocrea.progress.personal import HOLDING
+from gacocrea.web import panels, personal
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
@@ -95,3 +97,5 @@ def register(app: Flask) -> None:
     add_refusals(REFUSALS)
     add_entry(app, 60, label=lambda: _("Avance"), endpoint="progress.index")
     panels.register(app, "commitment", 10, of_commitment)
+    personal.register(app, HOLDING)
+    tell_completions(app, lambda ids: queries.completions(db.session(), ids))

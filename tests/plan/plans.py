@@ -10,17 +10,25 @@ from gacocrea.plan.document import (
     Commitment,
     Credit,
     Extra,
-    Figures,
     LinkedTheme,
-    Member,
     Milestone,
-    Phase,
     Pillar,
-    PillarFigures,
     PlanDocument,
     PollResult,
-    Sector,
     ThemeResult,
+)
+from gacocrea.plan.paper.evidence import (
+    Agreed,
+    DecisionTaken,
+    EarlierCommitment,
+    EarlierPlan,
+    Figures,
+    Member,
+    Minutes,
+    Phase,
+    PillarFigures,
+    Sector,
+    Votes,
 )
 
 NOW = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
@@ -146,7 +154,7 @@ def poll(pillar: Pillar) -> PollResult:
         ),
         ThemeResult("T-004", "Sillas vacías en cada sesión", 411, elected=False, chosen=False),
     )
-    return PollResult(pillar.ref, 5204, "Más votos por pilar, dos lugares", themes, "9d41c7e0" * 8)
+    return PollResult(pillar.ref, 5204, "Más votos por pilar, dos lugares", themes, "9d41c7e0" * 8, "https://foro.example/recuento")
 
 
 def plan(commitments: int = 4, proposals: int = 30, milestones: int = 4) -> PlanDocument:
@@ -164,6 +172,13 @@ def plan(commitments: int = 4, proposals: int = 30, milestones: int = 4) -> Plan
             pillars=tuple(PillarFigures(pillar.ref, 103, 10, 5204, 0.124) for pillar in PILLARS),
             outcomes=(("Unida a un tema", 268), ("No incorporada", 130), ("Retirada por su autora", 14)),
             turnout=0.137,
+            people=287,
+            territories=24,
+            workshops=6,
+            attendance=212,
+            comments=58,
+            commenters=31,
+            comment_answers=(("Se recoge", 22), ("Se recoge en parte", 15), ("No se recoge", 21)),
         ),
         phases=tuple(
             Phase(name, NOW + timedelta(days=30 * index), NOW + timedelta(days=30 * index + 30))
@@ -176,6 +191,41 @@ def plan(commitments: int = 4, proposals: int = 30, milestones: int = 4) -> Plan
             Sector("Gobierno", (Member("Ana Paredes", "Presidencia", "Titular"),)),
             Sector("Sociedad civil", (Member("Luis Cuji", "Red de Veedurías", "Alterno"),)),
         ),
+        earlier=(
+            EarlierPlan(
+                "Segundo Plan de Acción",
+                (
+                    EarlierCommitment("C-91", "Compras de emergencia a la vista", "Servicio de Compras", "Completo"),
+                    EarlierCommitment("C-92", "Escuela de veedurías", "Consejo de Participación"),
+                ),
+            ),
+        ),
+        meetings=(
+            Minutes(
+                "R-007",
+                "Sesión ordinaria de octubre",
+                NOW - timedelta(days=20),
+                "Casa de la Cultura, Riobamba",
+                (Member("Ana Paredes", "Presidencia"), Member("Luis Cuji", "Red de Veedurías")),
+                (
+                    Agreed("Publicar el calendario de talleres", "Secretaría técnica", date(2026, 11, 6), is_done=True),
+                    Agreed("Traducir la guía al kichwa", "Red de Veedurías", date(2026, 12, 1)),
+                ),
+                "La academia pidió otro plazo.",
+                "https://foro.example/ecuador/reuniones/R-007",
+            ),
+        ),
+        decisions=(
+            DecisionTaken(
+                "D-012",
+                "Reglas de la votación",
+                "Se aprueban las reglas tal como se publicaron.",
+                NOW - timedelta(days=18),
+                "Grupo núcleo",
+                Votes(9, 1, 2),
+            ),
+        ),
+        address="https://foro.example/ecuador/2026-2028/plan",
     )
 
 

@@ -166,7 +166,7 @@ def test_the_docx_has_real_headings_contents_header_rows_and_language() -> None:
     assert sum("TOC " in code for code in codes) == 1
     targets = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
     assert targets <= {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
-    captions = [code for code in codes if code.startswith(" SEQ")]
+    captions = [code for code in codes if code.startswith(" SEQ Tabla")]
     assert len(captions) == len(list(body.iter(qn("w:tblHeader"))))
     assert document.core_properties.language == "es"
     assert document.core_properties.title == plans.empty().title

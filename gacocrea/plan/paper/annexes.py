@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gacocrea.core.words import N_
 from gacocrea.plan.document import AnnexProposal, Pillar, PlanDocument, PollResult, ThemeResult
 from gacocrea.plan.paper.blocks import Block, Cell, Facts, Heading, Prose, Table
+from gacocrea.plan.paper.evidence import DecisionTaken, Minutes
 from gacocrea.plan.paper.speech import Speech
 
 
@@ -16,6 +17,8 @@ def annexes(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
     yield from _proposals(plan, speech)
     yield from _results(plan, speech)
     yield from _members(plan, speech)
+    yield from _meetings(plan, speech)
+    yield from _decisions(plan, speech)
 
 
 def _proposals(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
@@ -52,7 +55,7 @@ def _answers(pillar: Pillar, proposals: list[AnnexProposal], speech: Speech) -> 
             )
             for row in proposals
         ),
-        widths=(10, 7, 11, 4),
+        widths=(10, 7, 11, 5),
         palette=pillar.palette,
         glyph=pillar.glyph,
     )
@@ -73,6 +76,8 @@ def _poll(poll: PollResult, pillar: Pillar, speech: Speech) -> Iterator[Block]:
     facts = [(say(N_("Boletas")), speech.number(poll.ballots)), (say(N_("Regla de selección")), poll.rule)]
     if poll.root:
         facts.append((say(N_("Raíz publicada")), poll.root))
+    if poll.recount:
+        facts.append((say(N_("Dónde volver a contarla")), poll.recount))
     yield Facts(tuple(facts))
     yield Table(
         caption=say(N_("Votos de cada tema: {pillar}")).format(pillar=pillar.name),
@@ -113,4 +118,65 @@ def _members(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
             header=tuple(map(say, (N_("Nombre"), N_("Organización"), N_("Silla")))),
             rows=tuple((Cell(row.name), Cell(row.organisation), Cell(row.seat)) for row in sector.members),
             widths=(4, 5, 3),
+        )
+
+
+def _meetings(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
+    if plan.meetings:
+        yield Heading(1, speech.say(N_("Anexo. Actas de las reuniones del foro")))
+    for meeting in plan.meetings:
+        yield from _meeting(meeting, speech)
+
+
+def _meeting(meeting: Minutes, speech: Speech) -> Iterator[Block]:
+    say = speech.say
+    yield Heading(2, f"{meeting.ref}. {speech.name(meeting.title)}")
+    present = "\n".join(f"{one.name}, {one.organisation}" if one.organisation else one.name for one in meeting.present)
+    rows = (
+        (N_("Fecha"), speech.moment(meeting.starts)),
+        (N_("Lugar"), meeting.place),
+        (N_("Asistieron"), present),
+        (N_("Desacuerdos"), meeting.disagreements),
+        (N_("Acta completa"), meeting.address),
+    )
+    yield Facts(tuple((say(name), text) for name, text in rows if text.strip()))
+    if not meeting.agreements:
+        yield Prose(say(N_("Esta reunión no dejó acuerdos por cumplir.")), note=True)
+        return
+    yield Table(
+        caption=say(N_("Acuerdos de la reunión {ref}")).format(ref=meeting.ref),
+        header=tuple(map(say, (N_("Acuerdo"), N_("Responsable"), N_("Plazo")))),
+        rows=tuple(
+            (
+                Cell(one.text),
+                Cell(one.owner),
+                Cell(speech.day(one.due), say(N_("Cumplido")) if one.is_done else ""),
+            )
+            for one in meeting.agreements
+        ),
+        widths=(7, 4, 3),
+    )
+
+
+def _decisions(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
+    if not plan.decisions:
+        return
+    say = speech.say
+    yield Heading(1, say(N_("Anexo. Decisiones del grupo núcleo")))
+    for one in plan.decisions:
+        yield Heading(2, f"{one.ref}. {speech.name(one.title)}")
+        yield Facts(tuple(_decided(one, speech)))
+        yield Prose(one.text)
+
+
+def _decided(one: DecisionTaken, speech: Speech) -> Iterator[tuple[str, str]]:
+    say = speech.say
+    yield say(N_("Fecha")), speech.day_of(one.at)
+    if one.by.strip():
+        yield say(N_("Quién decidió")), one.by
+    if one.votes:
+        words = say(N_("A favor: {in_favour}. En contra: {against}. Abstenciones: {abstained}."))
+        names = ("in_favour", "against", "abstained")
+        yield say(N_("Votos de las sillas")), words.format(
+            **{name: speech.number(getattr(one.votes, name)) for name in names}
         )

@@ -75,7 +75,27 @@ class Table:
     glyph: str = ""
 
 
-Block = Heading | Opening | Prose | Facts | Numbers | Table
+class Span(NamedTuple):
+    """A phase on the line of time, from and to a share of its length; what is not done yet is basted."""
+
+    number: int
+    name: str
+    start: float
+    end: float
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The phases drawn along a line of time; `told` says in words what the drawing shows."""
+
+    caption: str
+    told: str
+    ticks: tuple[tuple[float, str], ...]
+    spans: tuple[Span, ...]
+
+
+Block = Heading | Opening | Prose | Facts | Numbers | Table | Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +117,12 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The whole plan, ready to be drawn."""
+    """A whole document, ready to be drawn; a short one has no cover and no contents (`front`)."""
 
     cover: Cover
     blocks: tuple[Block, ...]
     palettes: tuple[str, ...]
+    front: bool = True
 
 
 def title_of(opening: Opening) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -94,7 +94,20 @@ def facts(rows: Iterable[tuple[str, str]]) -> Any:
     return made
 
 
-def _frame(widths: list[int], header: int, caption: str = "") -> Any:
+def numbers(items: Sequence[tuple[str, str]]) -> Any:
+    """Return large numerals three in a row, each over what it counts."""
+    widths = [WIDTH // 3] * 3
+    made = _frame(widths, header=0, style="PlanNumbers")
+    for start in range(0, len(items), 3):
+        row = _row(widths, frozenset())
+        for column, (value, name) in zip(row.iterchildren(qn("w:tc")), items[start : start + 3], strict=False):
+            column.remove(column[-1])
+            column.extend((paragraph("PlanNumeral", run(value)), paragraph("PlanFigure", run(name))))
+        made.append(row)
+    return made
+
+
+def _frame(widths: list[int], header: int, caption: str = "", style: str = "PlanTable") -> Any:
     # Old readers know the same only as a number.
     look = {
         "val": "0620" if header else "0680",
@@ -107,7 +120,7 @@ def _frame(widths: list[int], header: int, caption: str = "") -> Any:
     }
     properties = element(
         "w:tblPr",
-        element("w:tblStyle", val="PlanTable"),
+        element("w:tblStyle", val=style),
         element("w:tblW", w=WIDTH, type="dxa"),
         element("w:tblLayout", type="fixed"),
         element("w:tblLook", **look),

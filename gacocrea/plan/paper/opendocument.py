@@ -16,6 +16,8 @@ SPACES = {
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
@@ -46,6 +48,7 @@ LOOKS = (
     Look("Standard", "", 11, INK, False, 0, 7, {}),
     Look("Title", "Standard", 34, BRAND, True, 120, 18, {}),
     Look("Subtitle", "Standard", 15, SOFT, False, 0, 6, {}),
+    Look("Cover", "Subtitle", 15, SOFT, False, 0, 6, {}),
     Look("Heading_20_1", "Standard", 26, BRAND, True, 0, 14, NEW_PAGE),
     Look("Heading_20_2", "Standard", 18, BRAND, True, 18, 8, KEPT),
     Look("Opening", "Heading_20_2", 18, BRAND, True, 0, 8, NEW_PAGE),
@@ -59,7 +62,8 @@ LOOKS = (
     Look("Footer", "Standard", 9, SOFT, False, 0, 0, {}),
     Look("Lead", "Standard", 13, INK, False, 0, 10, {}),
     Look("Note", "Standard", 11, SOFT, False, 0, 7, {}),
-    Look("Figure", "Standard", 11, SOFT, False, 0, 7, {}),
+    Look("Figure", "Standard", 10, SOFT, False, 0, 9, {}),
+    Look("Numeral", "Standard", 26, BRAND, True, 0, 0, KEPT),
     Look("Cell", "Standard", 9.5, INK, False, 0, 2, {}),
     Look("CellRight", "Cell", 9.5, INK, False, 0, 2, {"fo:text-align": "end"}),
     Look("CellHead", "Cell", 9.5, SOFT, True, 0, 2, {}),
@@ -122,7 +126,13 @@ def style_of(look: Look) -> Any:
         made.set(_named("style:parent-style-name"), look.parent)
     if look.name.startswith("Heading"):
         made.set(_named("style:default-outline-level"), look.name[-1])
-    made.append(_with("style:paragraph-properties", space))
+    if look.name == "Cover":
+        made.set(_named("style:master-page-name"), "First")
+    properties = _with("style:paragraph-properties", space)
+    if look.name in {"Header", "Footer"}:
+        stop = element("style:tab-stop", style__position="165mm", style__type="right")
+        properties.append(element("style:tab-stops", stop))
+    made.append(properties)
     made.append(_with("style:text-properties", text))
     return made
 

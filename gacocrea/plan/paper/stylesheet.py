@@ -35,8 +35,10 @@ _LOOKS = (
     ("toc 2", 11, _INK, False, 0, 2),
     ("Plan Lead", 13, _INK, False, 0, 10),
     ("Plan Note", 11, _SOFT, False, 0, 7),
-    ("Plan Figure", 11, _SOFT, False, 0, 2),
+    ("Plan Figure", 10, _SOFT, False, 0, 9),
+    ("Plan Numeral", 26, _BRAND, True, 0, 0),
     ("Plan Cell", 9.5, _INK, False, 2, 2),
+    ("Plan Gap", 4, _SOFT, False, 0, 6),
     ("Plan Number", 9.5, _INK, False, 2, 2),
 )
 
@@ -54,9 +56,9 @@ def dress(document: Document, tag: str) -> None:
         stops = styles[name].paragraph_format.tab_stops
         stops.clear_all()
         stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT, leader)
-    numeral = styles.add_style("Plan Numeral", WD_STYLE_TYPE.CHARACTER)
-    numeral.font.size, numeral.font.bold, numeral.font.color.rgb = Pt(26), True, _BRAND
+    styles["Plan Numeral"].paragraph_format.keep_with_next = True
     document.styles.element.append(_table_style())
+    document.styles.element.append(_bare_table_style())
     _language(document, tag)
 
 
@@ -101,6 +103,17 @@ def _table_style() -> Any:
         type="table",
         customStyle=1,
         styleId="PlanTable",
+    )
+
+
+def _bare_table_style() -> Any:
+    return element(
+        "w:style",
+        element("w:name", val="Plan Numbers"),
+        element("w:basedOn", val="TableNormal"),
+        type="table",
+        customStyle=1,
+        styleId="PlanNumbers",
     )
 
 

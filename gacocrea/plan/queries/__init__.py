@@ -1,6 +1,6 @@
 """The plan as it is read: assembled for documents, and as it was frozen."""
 
-from gacocrea.plan.queries.assembling import Words, assemble
+from gacocrea.plan.queries.assembling import assemble
 from gacocrea.plan.queries.versions import (
     adopted_version,
     is_adopted,
@@ -10,8 +10,11 @@ from gacocrea.plan.queries.versions import (
     steps_between,
     texts_of,
 )
+from gacocrea.plan.queries.words import Address, Completions, Words
 
 __all__ = [
+    "Address",
+    "Completions",
     "Words",
     "adopted_version",
     "assemble",

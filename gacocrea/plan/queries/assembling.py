@@ -1,8 +1,6 @@
 """The draft plan gathered from every floor below into one plain value, in a fixed number of statements."""
 
-from collections.abc import Callable
 from datetime import datetime
-from enum import Enum
 
 from sqlalchemy.orm import Session
 
@@ -10,18 +8,15 @@ from gacocrea.commitments import queries as commitments
 from gacocrea.commitments.models import Commitment
 from gacocrea.core.text import reference
 from gacocrea.cycle.models import Cycle
-from gacocrea.forum import queries as forums
 from gacocrea.forum.models import Forum
 from gacocrea.plan import document as paper
+from gacocrea.plan.queries import evidencing
 from gacocrea.plan.queries.versions import living
-from gacocrea.proposals import queries as proposals
-from gacocrea.proposals.models import Origin, Proposal, ProposalStatus
+from gacocrea.plan.queries.words import Address, Completions, Words
+from gacocrea.proposals.models import Proposal, ProposalStatus
 from gacocrea.themes import queries as themes
 from gacocrea.voting import queries as voting
 from gacocrea.voting.models import Poll
-
-Words = Callable[[Enum], str]
-"""Says the words for a member of an enumeration, in the language of the document."""
 
 
 def assemble(
@@ -33,12 +28,16 @@ def assemble(
     version: str,
     words: Words,
     now: datetime,
+    address: Address,
+    completions: Completions,
     with_annex: bool,
+    with_evidence: bool,
 ) -> paper.PlanDocument:
     """Return the plan of `cycle` as it stands now; withdrawn commitments are left out.
 
-    `version` is what the cover calls it ("Borrador"). The annex holds every proposal of the cycle: a page that
-    does not show it goes without. About twenty statements, whatever its size.
+    `version` is what the cover calls it ("Borrador"). The annex holds every proposal of the cycle, the evidence
+    earlier plans, minutes and decisions: a page that does not show them goes without. About thirty-five
+    statements at most, whatever its size.
     """
     found = living(session, cycle.id)
     linked = commitments.themes_of(session, [row.id for row in found])
@@ -57,45 +56,23 @@ def assemble(
         is_example=forum.is_example,
         foreword=cycle.foreword,
         efforts=cycle.efforts,
-        figures=_figures(session, forum, cycle, words, now),
-        phases=tuple(paper.Phase(words(row.phase), row.opens_at, row.closes_at) for row in cycle.phases),
+        figures=evidencing.figures(session, forum, cycle, words, now),
+        phases=evidencing.calendar(cycle, words),
         pillars=tuple(paper.Pillar(row.key, row.name, row.palette, row.glyph) for row in cycle.pillars),
-        polls=_polls(session, cycle, polls, words),
+        polls=_polls(session, cycle, polls, words, address),
         commitments=_commitments(session, forum, cycle, found, linked),
         proposals=_annex(session, cycle, found, linked, words) if with_annex else (),
-        sectors=_sectors(session, forum, words, now),
+        sectors=evidencing.sectors(session, forum, words, now),
+        earlier=evidencing.earlier(session, forum, cycle, words, completions) if with_evidence else (),
+        meetings=evidencing.minutes(session, forum, cycle, now, address) if with_evidence else (),
+        decisions=evidencing.decisions(session, forum, cycle, now) if with_evidence else (),
+        address=address("plan.show"),
     )
 
 
-def _figures(session: Session, forum: Forum, cycle: Cycle, words: Words, now: datetime) -> paper.Figures:
-    came = proposals.figures(session, cycle_id=cycle.id)
-    made = themes.themes_of(session, cycle.id)
-    took_part = voting.turnout(session, cycle.id)
-    outcomes = themes.outcome_counts(session, cycle.id)
-    met = [row for row in forums.meetings(session, forum) if cycle.phases[0].opens_at <= row.starts_at < now]
-    rows = []
-    for pillar in cycle.pillars:
-        part = took_part.get(pillar.key)
-        rows.append(
-            paper.PillarFigures(
-                pillar=pillar.key,
-                proposals=came.by_pillar[pillar.id],
-                themes=sum(row.theme.pillar_id == pillar.id for row in made),
-                ballots=part.ballots if part else None,
-                turnout=part.share if part else None,
-            )
-        )
-    return paper.Figures(
-        proposals_online=came.total - came.by_origin[Origin.WORKSHOP],
-        proposals_workshops=came.by_origin[Origin.WORKSHOP],
-        themes=len(made),
-        meetings=len(met),
-        pillars=tuple(rows),
-        outcomes=tuple((words(outcome), count) for outcome, count in outcomes.items() if count),
-    )
-
-
-def _polls(session: Session, cycle: Cycle, polls: list[Poll], words: Words) -> tuple[paper.PollResult, ...]:
+def _polls(
+    session: Session, cycle: Cycle, polls: list[Poll], words: Words, address: Address
+) -> tuple[paper.PollResult, ...]:
     found = voting.results_of(session, polls)
     return tuple(
         paper.PollResult(
@@ -103,6 +80,7 @@ def _polls(session: Session, cycle: Cycle, polls: list[Poll], words: Words) -> t
             ballots=found[poll.id].ballots,
             rule=words(cycle.selection_rule),
             root=poll.root or "",
+            recount=address("results.recount") if poll.root else "",
             themes=tuple(
                 paper.ThemeResult(
                     ref=line.code,
@@ -222,18 +200,4 @@ def _annexed(
         reason=response.reason if response else "",
         theme=reference("T", theme.number) if theme else "",
         commitment=became.get(theme.id, "") if theme else "",
-    )
-
-
-def _sectors(session: Session, forum: Forum, words: Words, now: datetime) -> tuple[paper.Sector, ...]:
-    seats = forums.roll(session, forum, now).seats
-    return tuple(
-        paper.Sector(
-            sector.name,
-            tuple(
-                paper.Member(one.name, one.institution, words(one.kind) if one.kind else "")
-                for one in members
-            ),
-        )
-        for sector, members in seats
     )

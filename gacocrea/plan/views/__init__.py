@@ -7,12 +7,13 @@ from gacocrea.plan.forms import REFUSALS
 from gacocrea.plan.panels import of_motion, of_secretariat
 from gacocrea.plan.views import documents, freezing
 from gacocrea.plan.views.base import bp
-from gacocrea.plan.views.documents import KINDS, gather, written
+from gacocrea.plan.views.documents import KINDS, written
+from gacocrea.plan.views.gathering import gather, tell_completions
 from gacocrea.web import panels
 from gacocrea.web.labels import add_refusals
 from gacocrea.web.layout import add_entry
 
-__all__ = ["KINDS", "documents", "freezing", "gather", "register", "written"]
+__all__ = ["KINDS", "documents", "freezing", "gather", "register", "tell_completions", "written"]
 
 
 def register(app: Flask) -> None:

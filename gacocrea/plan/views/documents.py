@@ -1,7 +1,5 @@
 """What people ask of the plan: read the draft, and take it away as a document."""
 
-from collections.abc import Callable
-from enum import Enum
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -9,12 +7,9 @@ from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 
-from gacocrea.core.errors import Conflict, NotThere
+from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action, explain
-from gacocrea.core.words import N_
-from gacocrea.cycle.models import Cycle
 from gacocrea.cycle.place import this_cycle
-from gacocrea.forum.models import Forum
 from gacocrea.forum.place import this_forum
 from gacocrea.plan import queries
 from gacocrea.plan.archive_json import to_json
@@ -24,14 +19,12 @@ from gacocrea.plan.odt import to_odt
 from gacocrea.plan.pdf import to_pdf
 from gacocrea.plan.tables import to_csv
 from gacocrea.plan.views.base import bp
+from gacocrea.plan.views.gathering import gather
 from gacocrea.themes import queries as themes
-from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment, needs
-from gacocrea.web.labels import label
 from gacocrea.web.reading import LANGUAGES, language
 
-DRAFT, ADOPTED = N_("Borrador"), N_("Adoptado")
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": "application/vnd.oasis.opendocument.text",
@@ -39,32 +32,6 @@ KINDS = {
     "json": "application/json",
     "csv": "application/zip",
 }
-
-
-def gather(forum: Forum, cycle: Cycle, tongue: str, *, with_annex: bool = True) -> PlanDocument:
-    """Return the plan of `cycle` as it stands, with its labels in the language `tongue`."""
-    adopted = queries.is_adopted(db.session(), cycle.id)
-    if adopted and with_annex:
-        _require_answers(cycle)
-    with force_locale(tongue):
-        words: Callable[[Enum], str] = label
-        return queries.assemble(
-            db.session(),
-            forum=forum,
-            cycle=cycle,
-            language=tongue,
-            version=gettext(ADOPTED if adopted else DRAFT),
-            words=words,
-            now=now(),
-            with_annex=with_annex,
-        )
-
-
-def _require_answers(cycle: Cycle) -> None:
-    """The adopted plan leaves once every proposal has its answer. Raises Conflict("responses_missing", left=)."""
-    answered, total = themes.progress(db.session(), cycle.id)
-    if answered < total:
-        raise Conflict("responses_missing", left=total - answered)
 
 
 def written(plan: PlanDocument, kind: str) -> bytes:

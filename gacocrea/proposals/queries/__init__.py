@@ -1,7 +1,7 @@
 """What is read of proposals: each function says how many statements it takes."""
 
 from gacocrea.proposals.queries.details import arguments_of, made_at, versions_of, workshop, workshops_of
-from gacocrea.proposals.queries.figures import Entry, Figures, every, figures
+from gacocrea.proposals.queries.figures import Entry, Figures, every, figures, people
 from gacocrea.proposals.queries.likeness import Similar, similar_to
 from gacocrea.proposals.queries.lists import (
     Mine,
@@ -29,6 +29,7 @@ __all__ = [
     "made_at",
     "mine",
     "page_of",
+    "people",
     "similar_to",
     "unfinished",
     "versions_of",

@@ -54,6 +54,17 @@ def figures(session: Session, *, cycle_id: int) -> Figures:
     return found
 
 
+def people(session: Session, *, cycle_id: int) -> int:
+    """Count the people who proposed online, whoever withdrew or is hidden left out. One statement."""
+    counted = select(func.count(func.distinct(Proposal.author_id)))
+    found = session.scalar(
+        counted.where(
+            Proposal.cycle_id == cycle_id, Proposal.origin == Origin.ONLINE, Proposal.status.in_(PUBLIC)
+        )
+    )
+    return found or 0
+
+
 def every(session: Session, *, cycle_id: int) -> Iterator[Entry]:
     """Yield every proposal that was ever public and is not hidden, by number, withdrawn ones too. One statement."""
     wanted = (
