@@ -217,7 +217,10 @@ def _paper(allowed: bool) -> RuleWords:
 def _level(level: int) -> str:
     meanings = (
         _("Basta una cuenta con el correo confirmado: toma un minuto."),
-        _("Hace falta que el número de documento conste en el padrón que cargó el foro."),
+        _(
+            "Hace falta comprobar el documento: con el padrón que cargó el foro o, si no cargó ninguno, por la "
+            "forma del número y que nadie más lo tenga."
+        ),
         _("Hace falta entrar con la identidad digital del gobierno."),
         _("Hace falta registrarse en persona ante la secretaría."),
     )

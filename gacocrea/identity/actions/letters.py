@@ -39,8 +39,7 @@ def tell_rival(session: Session, *, account: Account, claim: DocumentClaim, now:
         session,
         account,
         f"document-rival:{claim.id}",
-        N_("Alguien más dio su número de documento"),
-        body,
+        (N_("Alguien más dio su número de documento"), body),
         now,
     )
 
@@ -52,7 +51,11 @@ def tell_dropped(session: Session, *, account: Account, claim: DocumentClaim, no
         "lo tiene, y su nivel de identidad bajó. Si el documento es suyo, acérquese con él a la secretaría.\n"
     )
     _send(
-        session, account, f"document-dropped:{claim.id}", N_("Su documento ya no está comprobado"), body, now
+        session,
+        account,
+        f"document-dropped:{claim.id}",
+        (N_("Su documento ya no está comprobado"), body),
+        now,
     )
 
 
