@@ -14,6 +14,7 @@ from gacocrea.cycle import views as cycle
 from gacocrea.forum import place as forum_place
 from gacocrea.forum import views as forum
 from gacocrea.home import views as home
+from gacocrea.identity import views as identities
 from gacocrea.moderation import views as moderation
 from gacocrea.notices import views as notices
 from gacocrea.openness import views as openness
@@ -37,6 +38,7 @@ STAGES = (
     people,
     forum,
     cycle,
+    identities,
     proposals,
     moderation,
     themes,

@@ -150,6 +150,19 @@ LABELS: dict[str, dict[str, Any]] = {
         "in_part": _l("Recogida en parte"),
         "not_taken": _l("No recogida"),
     },
+    "DocumentKind": {
+        "ec_ci": _l("Cédula de identidad del Ecuador"),
+        "mx_curp": _l("CURP de México"),
+        "ar_dni": _l("DNI de Argentina"),
+        "co_cc": _l("Cédula de ciudadanía de Colombia"),
+    },
+    "Fact": {"birth_date": _l("Fecha de nacimiento"), "issue_date": _l("Fecha de expedición del documento")},
+    "CensusState": {
+        "read": _l("Leído, todavía sin efecto"),
+        "in_force": _l("En vigor"),
+        "replaced": _l("Reemplazado"),
+        "dropped": _l("Descartado"),
+    },
     "Completion": {
         "not_started": _l("No iniciado"),
         "limited": _l("Limitado"),
