@@ -26,10 +26,11 @@ from gacocrea.proposals import views as proposals
 from gacocrea.settings import Settings
 from gacocrea.themes import views as themes
 from gacocrea.voting import views as voting
-from gacocrea.web import art, assets, errors, guards, headers, layout, panels, reading, text
+from gacocrea.web import art, assets, errors, guards, layout, panels, reading, text
 from gacocrea.web import views as web
 from gacocrea.web.application import Gacocrea, Number, Word
 from gacocrea.web.extensions import babel, csrf, db, migrate
+from gacocrea.web.edges import headers, logs, pacing, proof
 from gacocrea.web.labels import identity, label
 
 PACKAGE = Path(__file__).parent
@@ -74,6 +75,7 @@ def from_environment() -> Gacocrea:
     """Build the program as a server and the command line start it. Raises SettingsError."""
     return create_app(Settings.from_env())
 
+    logs.configure()
 
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
@@ -116,6 +118,8 @@ def _frame(app: Gacocrea) -> None:
     app.before_request(guards.enforce)
     app.after_request(headers.set_headers)
     errors.register(app)
+    pacing.register(app, app.settings)
+    proof.register(app, app.settings)
     app.register_blueprint(web.bp)
     app.context_processor(layout.context)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -25,6 +25,8 @@ class Settings:
     hosts: tuple[str, ...] = ()
     language: str = "es"
     public_url: str = "http://127.0.0.1:8000"
+    redis_url: str = ""
+    providers: Path | None = None
     testing: bool = field(default=False, repr=False)
 
     @property
@@ -52,6 +54,8 @@ class Settings:
             hosts=tuple(env.get("GACOCREA_HOSTS", "").split()),
             language=env.get("GACOCREA_LANGUAGE", "es"),
             public_url=env.get("GACOCREA_PUBLIC_URL", cls.public_url).rstrip("/"),
+            redis_url=env.get("GACOCREA_REDIS_URL", ""),
+            providers=Path(env["GACOCREA_OIDC"]) if env.get("GACOCREA_OIDC") else None,
         )
         settings.refuse_if_unsafe()
         return settings

@@ -73,7 +73,7 @@ def of_http(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if error.code == 404:
         return refused(NotThere())
-    codes = {405: "method", 413: "too_large", 429: "too_many"}
+    codes = {405: "method", 413: "too_large"}
     return page(error.code, codes.get(error.code, "bad_request"))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, StringField, TextAreaField
@@ -21,8 +22,15 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
 
     def values(self) -> dict[str, Any]:
         """Return the typed values without the CSRF token and the buttons."""
-        skipped = {"csrf_token", "submit"}
+        skipped = {"csrf_token", "submit", "proof"}
         return {name: field.data for name, field in self._fields.items() if name not in skipped}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse whatever was typed while the person has to wait: the page shows it again, filled."""
+        if "wait" in g:
+            g.was_told = True
+            return False
+        return bool(super().validate(extra_validators))
 
 
 class Rows(FieldList):  # type: ignore[misc]

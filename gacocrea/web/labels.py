@@ -196,7 +196,9 @@ REFUSALS: dict[str, Any] = {
     "bad_request": _l("El navegador envió algo que no entendemos."),
     "method": _l("Esta dirección no admite esa operación."),
     "too_large": _l("Lo que envía es demasiado grande."),
-    "too_many": _l("Son demasiados intentos seguidos. Espere unos minutos."),
+    "too_many": _l(
+        "Son demasiados envíos seguidos. Espere %(minutes)s min y vuelva a enviar: lo que escribió sigue aquí."
+    ),
     "unexpected": _l("Algo falló de nuestro lado. Quedó anotado; intente de nuevo en unos minutos."),
 }
 

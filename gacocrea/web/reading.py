@@ -5,25 +5,22 @@ from urllib.parse import urlsplit
 from flask import g, redirect, request
 from werkzeug.wrappers import Response
 
+from gacocrea.web.edges import cookies
+
 LANGUAGES = {"es": "Español", "en": "English", "pt": "Português"}
 THEMES = ("auto", "light", "dark")
 CONTRASTS = ("auto", "more")
 COOKIE = "lectura"
-YEAR = 31_536_000
 
 
 def preferences() -> dict[str, str]:
     """Return the person's own choices: lang (may be empty), theme and contrast."""
-    lang, theme, contrast = [*_kept().split(".", 2), "", "", ""][:3]
+    lang, theme, contrast = [*cookies.kept(COOKIE).split(".", 2), "", "", ""][:3]
     return {
         "lang": lang if lang in LANGUAGES else "",
         "theme": theme if theme in THEMES else "auto",
         "contrast": contrast if contrast in CONTRASTS else "auto",
     }
-
-
-def _kept() -> str:
-    return request.cookies.get(COOKIE, "") if request else ""  # the command line has no request
 
 
 def language() -> str:
@@ -50,7 +47,7 @@ def choose() -> Response:
             kept[name] = value
     response = redirect(safe_path(request.form.get("next", "")))
     cookie = f"{kept['lang']}.{kept['theme']}.{kept['contrast']}"
-    response.set_cookie(COOKIE, cookie, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+    cookies.keep(response, COOKIE, cookie)
     return response
 
 

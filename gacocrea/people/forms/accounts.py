@@ -5,6 +5,7 @@ from wtforms import BooleanField, EmailField, PasswordField, SubmitField
 from wtforms.validators import Email, InputRequired, Length
 
 from gacocrea.people.models import EMAIL_MAX, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN
+from gacocrea.web.edges.proof import OpenForm
 from gacocrea.web.forms import BaseForm, line
 
 
@@ -27,7 +28,7 @@ def password_field(label: str, *, new: bool) -> PasswordField:
     return PasswordField(label, validators=rules, description=hint if new else "")
 
 
-class RegisterForm(BaseForm):
+class RegisterForm(OpenForm):
     """Open an account: three fields and a consent."""
 
     name = line(
@@ -53,7 +54,7 @@ class SignInForm(BaseForm):
     submit = SubmitField(_l("Entrar"))
 
 
-class AskResetForm(BaseForm):
+class AskResetForm(OpenForm):
     """Ask for a letter to choose a new password."""
 
     email = email_field()

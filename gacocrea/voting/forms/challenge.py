@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 from gacocrea.forum.forms import within_reach
 from gacocrea.voting.models import COMPLAINT_MAX, NOTE_MAX, NOTE_MIN, REPLY_MAX, WITNESSES_MAX, MotionKind
 from gacocrea.voting.rules import CAUSES
+from gacocrea.web.edges.proof import OpenForm
 from gacocrea.web.forms import BaseForm, text
 
 RECEIPT_MAX = 8000
@@ -52,13 +53,10 @@ CHALLENGE_REFUSALS: dict[str, Any] = {
     "not_later": _l("El fin de la votación solo se mueve hacia adelante, hasta %(most)s días."),
     "key_is_there": _l("Las claves de la votación se leen bien: no hay motivo para anularla."),
     "wrong_copy": _l("La frase o el archivo no son los de estas claves."),
-    "too_many_complaints": _l(
-        "Ya envió varios reclamos desde esta ventana. Espere la respuesta o escriba a la secretaría."
-    ),
 }
 
 
-class ComplaintForm(BaseForm):
+class ComplaintForm(OpenForm):
     """A complaint: a receipt, or what happened in one's own words."""
 
     receipt = text(

@@ -1,6 +1,6 @@
 """Between close and publication, for everybody: complaints, the list, one's own case, the minute of the keys."""
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,10 +19,6 @@ from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import actor, needs
-from gacocrea.web.labels import refusal_text
-
-COMPLAINTS_MAX = 5
-"""Complaints that one session of the form may leave."""
 
 
 @results_bp.get("/<forum>/<cycle>/resultados/<pillar>/reclamo")
@@ -36,14 +32,9 @@ def complaint(pillar: str) -> ResponseReturnValue:
 def complain(pillar: str) -> ResponseReturnValue:
     """File or look up: the receipt comes in the body of the request and is in no address."""
     poll, form = poll_of(pillar), ComplaintForm()
-    if session.get("complaints", 0) >= COMPLAINTS_MAX:
-        flash(refusal_text("too_many_complaints"), "error")
-        return _complaint(pillar_of(pillar), poll, form), 429
     filed = attempt(form, lambda: _file(poll, form))
     if filed is None:
         return _complaint(pillar_of(pillar), poll, form), 422
-    if filed.token:
-        session["complaints"] = session.get("complaints", 0) + 1
     return _complaint(pillar_of(pillar), poll, ComplaintForm(formdata=None), filed)
 
 
