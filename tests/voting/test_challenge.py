@@ -27,6 +27,7 @@ from gacocrea.voting.models import (
 )
 from gacocrea.voting.rules import CAUSES, closing_root
 from tests.factories import actor_of, make_account
+from tests.support import lift_guards
 from tests.voting.booth import AFTER_CHALLENGE, AFTER_CLOSE, Booth, make_theme, nonce
 from tests.voting.test_package import faults_of
 
@@ -418,6 +419,7 @@ def test_no_key_is_destroyed_while_another_poll_cannot_be_published(booth: Booth
     booth.open()
     booth.vote(make_account(booth.session), "T-010", poll=booth.polls[1])
     booth.close()
+    lift_guards(booth.session)
     booth.session.scalars(select(Ballot)).one().choices = []
     booth.session.commit()
     with pytest.raises(Conflict, match="broken_ballot"):

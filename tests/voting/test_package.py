@@ -19,6 +19,7 @@ from gacocrea.voting.outgoing import export_package
 from gacocrea.voting.queries import count_of, results
 from gacocrea.voting.recount import recount
 from tests.browser import Browser
+from tests.support import lift_guards
 from tests.voting.booth import Booth, nonce
 
 pytestmark = pytest.mark.both_engines
@@ -154,6 +155,7 @@ def test_a_ballot_that_was_changed_in_the_database_is_not_published(voted: Booth
     voted.close()
     ballot = voted.session.scalars(select(Ballot)).first()
     assert ballot is not None
+    lift_guards(voted.session)
     ballot.choices = ["T-005"] if ballot.choices != ["T-005"] else []
     voted.session.commit()
     with pytest.raises(Conflict) as refusal:

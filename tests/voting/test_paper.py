@@ -18,7 +18,7 @@ from gacocrea.voting.queries import paper_of, serials_of
 from gacocrea.voting.rules import Reading, order_on_sheet, read_marks, read_serial, serial_of, shown_serial
 from gacocrea.voting.rules.paper import ALPHABET
 from tests.factories import actor_of, make_account, make_member
-from tests.support import NOON
+from tests.support import NOON, lift_guards
 from tests.voting.booth import AFTER_CHALLENGE, AFTER_CLOSE, Booth
 
 numbers = st.integers(0, 2**64 - 1)
@@ -339,6 +339,7 @@ def test_nothing_is_published_while_a_batch_waits_nor_typed_after_publication(ta
 
 def test_a_ballot_changed_behind_a_sealed_batch_stops_the_publication(table: Table) -> None:
     table.seal(table.both((0, "1")))
+    lift_guards(table.booth.session)
     table.booth.session.scalars(select(PaperBallot)).one().choices = ["T-002"]
     table.booth.close()
     with pytest.raises(Conflict, match="broken_batch"):

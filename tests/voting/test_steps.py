@@ -15,7 +15,7 @@ from gacocrea.voting.models import Ballot, FinalBallot, PollState, Step
 from gacocrea.voting.queries import closing_list, delivered, results, theme_results, turnout
 from gacocrea.voting.rules import closing_root, read_manifest
 from tests.factories import actor_of, make_account, make_member
-from tests.support import NOON
+from tests.support import NOON, lift_guards
 from tests.voting.booth import AFTER_CHALLENGE, AFTER_CLOSE, Booth, make_theme, nonce
 
 
@@ -169,6 +169,7 @@ def test_a_ballot_of_nobody_stops_the_closing(open_booth: Booth) -> None:
 def test_a_changed_ballot_stops_the_publication(open_booth: Booth) -> None:
     open_booth.vote(make_account(open_booth.session), "T-001")
     open_booth.close()
+    lift_guards(open_booth.session)
     open_booth.session.scalars(select(Ballot)).one().choices = ["T-002"]
     open_booth.session.commit()
     with pytest.raises(Conflict, match="broken_ballot"):

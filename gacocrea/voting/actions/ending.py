@@ -83,9 +83,9 @@ def _keep_result(session: Session, poll: Poll, now: datetime) -> Count:
     with session.no_autoflush:  # a published poll has a result: both are written at once
         count = count_of(session, poll)
         poll.result = result_text(session, poll, count, now=now)
-    if count.online.ballots < FEWEST_BALLOTS_SHOWN:
-        closed = dict.fromkeys(("choices", "voter_nonce", "server_nonce"), null())
-        session.execute(update(FinalBallot).where(FinalBallot.poll_id == poll.id).values(closed))
+        if count.online.ballots < FEWEST_BALLOTS_SHOWN:
+            closed = dict.fromkeys(("choices", "voter_nonce", "server_nonce"), null())
+            session.execute(update(FinalBallot).where(FinalBallot.poll_id == poll.id).values(closed))
     session.flush()
     return count
 

@@ -24,6 +24,7 @@ from gacocrea.voting.models.challenge import (
     MotionKind,
 )
 from gacocrea.voting.models.checkpoint import Checkpoint
+from gacocrea.voting.models.kept import keep_all
 
 __all__ = [
     "COMPLAINT_MAX",
@@ -280,3 +281,9 @@ class PaperBallot(Base):
     kind: Mapped[SheetKind] = mapped_column(stored(SheetKind, "kind"))
     choices: Mapped[list[str]]
     __table_args__ = (CheckConstraint("kind <> 'absent'", name="is_there"), {"sqlite_with_rowid": False})
+
+
+keep_all(
+    poll=Poll, option=PollOption, ballot=Ballot, superseded=Superseded, final=FinalBallot,
+    annulled=Annulled, paper=PaperBallot, checkpoint=Checkpoint,
+)  # fmt: skip
