@@ -28,7 +28,8 @@ def upgrade() -> None:
     sa.Column('stamp', sa.Text(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('is_administrator', sa.Boolean(), nullable=False),
-    sa.CheckConstraint('email IS NOT NULL OR outside_key IS NOT NULL', name=op.f('ck_account_reachable')),
+    sa.Column('left_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(email IS NOT NULL OR outside_key IS NOT NULL) = (left_at IS NULL)', name=op.f('ck_account_reachable')),
     sa.CheckConstraint('level BETWEEN 0 AND 3', name=op.f('ck_account_level')),
     sa.CheckConstraint('password_hash IS NULL OR email IS NOT NULL', name=op.f('ck_account_password_needs_email')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
@@ -53,6 +54,7 @@ def upgrade() -> None:
     sa.Column('about', sa.Text(), nullable=False),
     sa.Column('internal_rules', sa.Text(), nullable=False),
     sa.Column('territories', sa.JSON(), nullable=False),
+    sa.Column('documents', sa.JSON(), nullable=False),
     sa.Column('is_example', sa.Boolean(), nullable=False),
     sa.Column('quorum', sa.Enum('half', 'two_thirds', 'three_quarters', 'all', name='quorum', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('quorum_by_sector', sa.Boolean(), nullable=False),
@@ -97,10 +99,13 @@ def upgrade() -> None:
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('actor_id', sa.Integer(), nullable=True),
     sa.Column('actor_name', sa.Text(), nullable=False),
+    sa.Column('actor_salt', sa.Text(), nullable=False),
+    sa.Column('actor_seal', sa.Text(), nullable=False),
     sa.Column('verb', sa.Text(), nullable=False),
     sa.Column('subject', sa.Text(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('salt', sa.Text(), nullable=False),
     sa.Column('previous', sa.Text(), nullable=False),
     sa.Column('digest', sa.Text(), nullable=False),
     sa.CheckConstraint('previous <> digest', name=op.f('ck_record_entry_chained')),
@@ -109,8 +114,59 @@ def upgrade() -> None:
     sa.UniqueConstraint('previous', name=op.f('uq_record_entry_previous'))
     )
     with op.batch_alter_table('record_entry', schema=None) as batch_op:
+        batch_op.create_index('ix_record_entry_actor', ['actor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_record_entry_forum_id'), ['forum_id'], unique=False)
         batch_op.create_index('ix_record_entry_subject', ['cycle_id', 'subject'], unique=False)
+
+    op.create_table('spent',
+    sa.Column('mark', sa.Text(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('mark', name=op.f('pk_spent'))
+    )
+    with op.batch_alter_table('spent', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_spent_expires_at'), ['expires_at'], unique=False)
+
+    op.create_table('spent_challenge',
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_spent_challenge'))
+    )
+    with op.batch_alter_table('spent_challenge', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_spent_challenge_until'), ['until'], unique=False)
+
+    op.create_table('authenticator',
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('last_step', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_authenticator_account_id_account')),
+    sa.PrimaryKeyConstraint('account_id', name=op.f('pk_authenticator'))
+    )
+    op.create_table('census',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('ec_ci', 'mx_curp', 'ar_dni', 'co_cc', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('fact', sa.Enum('birth_date', 'issue_date', name='fact', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('state', sa.Enum('read', 'in_force', 'replaced', 'dropped', name='state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('accepted', sa.Integer(), nullable=False),
+    sa.Column('refused', sa.Integer(), nullable=False),
+    sa.Column('problems', sa.JSON(), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('read_by', sa.Integer(), nullable=True),
+    sa.Column('read_by_name', sa.Text(), nullable=False),
+    sa.Column('signed_by', sa.Integer(), nullable=True),
+    sa.Column('signed_by_name', sa.Text(), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'read') = (settled_at IS NULL)", name=op.f('ck_census_settled')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_census_forum_id_forum')),
+    sa.ForeignKeyConstraint(['read_by'], ['account.id'], name=op.f('fk_census_read_by_account')),
+    sa.ForeignKeyConstraint(['signed_by'], ['account.id'], name=op.f('fk_census_signed_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_census')),
+    sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_census_forum_id_number'))
+    )
+    with op.batch_alter_table('census', schema=None) as batch_op:
+        batch_op.create_index('uq_census_in_force', ['forum_id', 'kind'], unique=True, sqlite_where=sa.text("state = 'in_force'"), postgresql_where=sa.text("state = 'in_force'"))
 
     op.create_table('consent',
     sa.Column('account_id', sa.Integer(), nullable=False),
@@ -151,6 +207,42 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cycle')),
     sa.UniqueConstraint('forum_id', 'slug', name=op.f('uq_cycle_forum_id_slug'))
     )
+    op.create_table('data_keeper',
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('controller', sa.Text(), nullable=False),
+    sa.Column('contact', sa.Text(), nullable=False),
+    sa.Column('country', sa.Text(), nullable=False),
+    sa.Column('least_age', sa.Integer(), nullable=False),
+    sa.CheckConstraint('least_age BETWEEN 10 AND 21', name=op.f('ck_data_keeper_least_age')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_data_keeper_forum_id_forum')),
+    sa.PrimaryKeyConstraint('forum_id', name=op.f('pk_data_keeper'))
+    )
+    op.create_table('data_request',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('access', 'rectification', 'deletion', 'objection', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('contact', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('written_by', sa.Text(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by', sa.Text(), nullable=False),
+    sa.CheckConstraint("account_id IS NOT NULL OR written_by <> ''", name=op.f('ck_data_request_came_from_somewhere')),
+    sa.CheckConstraint('due_on > received_on', name=op.f('ck_data_request_has_term')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_data_request_account_id_account')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_data_request_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_data_request')),
+    sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_data_request_forum_id_number'))
+    )
+    with op.batch_alter_table('data_request', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_data_request_account_id'), ['account_id'], unique=False)
+        batch_op.create_index('ix_data_request_open', ['forum_id', 'answered_at', 'due_on'], unique=False)
+
     op.create_table('decision',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -163,6 +255,27 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
     sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_decision_forum_id_number'))
     )
+    op.create_table('document_claim',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('ec_ci', 'mx_curp', 'ar_dni', 'co_cc', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('document', sa.Text(), nullable=False),
+    sa.Column('fact', sa.Text(), nullable=False),
+    sa.Column('tail', sa.LargeBinary(), nullable=False),
+    sa.Column('state', sa.Enum('held', 'waiting', 'dropped', name='state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_document_claim_account_id_account')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_document_claim_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_document_claim'))
+    )
+    with op.batch_alter_table('document_claim', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_document_claim_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_document_claim_document'), ['document'], unique=False)
+        batch_op.create_index(batch_op.f('ix_document_claim_forum_id'), ['forum_id'], unique=False)
+        batch_op.create_index('uq_document_held', ['document'], unique=True, sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
+        batch_op.create_index('uq_document_of', ['account_id'], unique=True, sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
+
     op.create_table('guest',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -177,6 +290,42 @@ def upgrade() -> None:
     with op.batch_alter_table('guest', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_guest_forum_id'), ['forum_id'], unique=False)
 
+    op.create_table('holiday',
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_holiday_forum_id_forum')),
+    sa.PrimaryKeyConstraint('forum_id', 'day', name=op.f('pk_holiday'))
+    )
+    op.create_table('identity_proof',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('proof', sa.Text(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint("(withdrawn_at IS NULL) = (reason = '')", name=op.f('ck_identity_proof_withdrawn_has_reason')),
+    sa.CheckConstraint('level BETWEEN 1 AND 3', name=op.f('ck_identity_proof_level')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_identity_proof_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_identity_proof'))
+    )
+    with op.batch_alter_table('identity_proof', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_identity_proof_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_identity_proof_forum_id'), ['forum_id'], unique=False)
+        batch_op.create_index('uq_identity_proof_standing', ['account_id', 'proof'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+
+    op.create_table('leaving',
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('blank', sa.Boolean(), nullable=False),
+    sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('due_at > asked_at', name=op.f('ck_leaving_has_way_back')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_leaving_account_id_account')),
+    sa.PrimaryKeyConstraint('account_id', name=op.f('pk_leaving'))
+    )
     op.create_table('meeting',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -207,6 +356,23 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_notice_wish_account_id_account')),
     sa.PrimaryKeyConstraint('account_id', name=op.f('pk_notice_wish'))
     )
+    op.create_table('outside_identity',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('provider', sa.Text(), nullable=False),
+    sa.Column('issuer', sa.Text(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('linked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('unlinked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_outside_identity_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outside_identity')),
+    sa.UniqueConstraint('account_id', 'issuer', name=op.f('uq_outside_identity_account_id_issuer')),
+    sa.UniqueConstraint('issuer', 'subject', name=op.f('uq_outside_identity_issuer_subject'))
+    )
+    with op.batch_alter_table('outside_identity', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outside_identity_account_id'), ['account_id'], unique=False)
+
     op.create_table('participation_rule',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -221,6 +387,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_participation_rule')),
     sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_participation_rule_forum_id_number'))
     )
+    op.create_table('passkey',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('credential_id', sa.LargeBinary(), nullable=False),
+    sa.Column('public_key', sa.LargeBinary(), nullable=False),
+    sa.Column('sign_count', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('blocked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_passkey_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_passkey')),
+    sa.UniqueConstraint('credential_id', name=op.f('uq_passkey_credential_id'))
+    )
+    with op.batch_alter_table('passkey', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_passkey_account_id'), ['account_id'], unique=False)
+
     op.create_table('pending_notice',
     sa.Column('account_id', sa.Integer(), nullable=False),
     sa.Column('entry_id', sa.Integer(), nullable=False),
@@ -228,6 +411,59 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['entry_id'], ['record_entry.id'], name=op.f('fk_pending_notice_entry_id_record_entry')),
     sa.PrimaryKeyConstraint('account_id', 'entry_id', name=op.f('pk_pending_notice'))
     )
+    op.create_table('privacy_notice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Text(), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('published_by', sa.Text(), nullable=False),
+    sa.CheckConstraint("text <> '' AND summary <> ''", name=op.f('ck_privacy_notice_worded')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_privacy_notice_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_privacy_notice')),
+    sa.UniqueConstraint('version', name=op.f('uq_privacy_notice_version'))
+    )
+    with op.batch_alter_table('privacy_notice', schema=None) as batch_op:
+        batch_op.create_index('ix_privacy_notice_latest', ['forum_id', 'id'], unique=False)
+
+    op.create_table('recovery_code',
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_recovery_code_account_id_account')),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_recovery_code'))
+    )
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recovery_code_account_id'), ['account_id'], unique=False)
+
+    op.create_table('registration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('ec_ci', 'mx_curp', 'ar_dni', 'co_cc', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('document', sa.Text(), nullable=False),
+    sa.Column('tail', sa.LargeBinary(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(used_at IS NULL) = (account_id IS NULL)', name=op.f('ck_registration_used_by_somebody')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_registration_account_id_account')),
+    sa.ForeignKeyConstraint(['by_id'], ['account.id'], name=op.f('fk_registration_by_id_account')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_registration_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_registration')),
+    sa.UniqueConstraint('code', name=op.f('uq_registration_code')),
+    sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_registration_forum_id_number'))
+    )
+    with op.batch_alter_table('registration', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_registration_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_registration_document'), ['document'], unique=False)
+
     op.create_table('saved_text',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -252,11 +488,28 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sector')),
     sa.UniqueConstraint('forum_id', 'key', name=op.f('uq_sector_forum_id_key'))
     )
+    op.create_table('signed_session',
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('stamp', sa.Text(), nullable=False),
+    sa.Column('how', sa.Enum('password', 'link', 'oidc', 'passkey', name='how', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('device', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('proven_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('second_factor_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_signed_session_account_id_account')),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_signed_session'))
+    )
+    with op.batch_alter_table('signed_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_signed_session_account_id'), ['account_id'], unique=False)
+
     op.create_table('token',
     sa.Column('digest', sa.Text(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
-    sa.Column('purpose', sa.Enum('confirm_email', 'reset_password', name='purpose', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('purpose', sa.Enum('confirm_email', 'reset_password', 'sign_in', 'change_email', 'undo_email', name='purpose', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('stamp', sa.Text(), nullable=False),
+    sa.Column('address', sa.Text(), nullable=True),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_token_account_id_account')),
@@ -265,6 +518,13 @@ def upgrade() -> None:
     with op.batch_alter_table('token', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_token_account_id'), ['account_id'], unique=False)
 
+    op.create_table('wrong_codes',
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_wrong_codes_account_id_account')),
+    sa.PrimaryKeyConstraint('account_id', name=op.f('pk_wrong_codes'))
+    )
     op.create_table('agreement',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('meeting_id', sa.Integer(), nullable=False),
@@ -329,6 +589,14 @@ def upgrade() -> None:
     with op.batch_alter_table('calendar_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_calendar_change_cycle_id'), ['cycle_id'], unique=False)
 
+    op.create_table('census_row',
+    sa.Column('census_id', sa.Integer(), nullable=False),
+    sa.Column('document', sa.Text(), nullable=False),
+    sa.Column('fact', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['census_id'], ['census.id'], name=op.f('fk_census_row_census_id_census')),
+    sa.PrimaryKeyConstraint('census_id', 'document', name=op.f('pk_census_row')),
+    sqlite_with_rowid=False
+    )
     op.create_table('cycle_phase',
     sa.Column('cycle_id', sa.Integer(), nullable=False),
     sa.Column('phase', sa.Enum('preparation', 'proposals', 'analysis', 'voting', 'challenge', 'drafting', 'consultation', 'adoption', 'implementation', 'closed', name='phase', native_enum=False, create_constraint=True, length=32), nullable=False),
@@ -567,14 +835,21 @@ def upgrade() -> None:
     sa.Column('co_lead', sa.Text(), nullable=False),
     sa.Column('contact', sa.Text(), nullable=False),
     sa.Column('extras', sa.JSON(), nullable=False),
+    sa.Column('added_by_id', sa.Integer(), nullable=True),
+    sa.Column('added_reason', sa.Text(), nullable=False),
+    sa.Column('withdrawn_by_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("(added_by_id IS NULL) = (added_reason = '')", name=op.f('ck_commitment_added_reason')),
     sa.CheckConstraint("name <> ''", name=op.f('ck_commitment_named')),
     sa.CheckConstraint("status <> 'withdrawn' OR status_reason <> ''", name=op.f('ck_commitment_withdrawn_reason')),
+    sa.CheckConstraint("withdrawn_by_id IS NULL OR status = 'withdrawn'", name=op.f('ck_commitment_withdrawn_decision')),
     sa.CheckConstraint('ends_on > starts_on', name=op.f('ck_commitment_lasts')),
     sa.CheckConstraint('version >= 1', name=op.f('ck_commitment_version')),
+    sa.ForeignKeyConstraint(['added_by_id'], ['decision.id'], name=op.f('fk_commitment_added_by_id_decision')),
     sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_commitment_cycle_id_cycle')),
     sa.ForeignKeyConstraint(['pillar_id'], ['pillar.id'], name=op.f('fk_commitment_pillar_id_pillar')),
+    sa.ForeignKeyConstraint(['withdrawn_by_id'], ['decision.id'], name=op.f('fk_commitment_withdrawn_by_id_decision')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment')),
     sa.UniqueConstraint('cycle_id', 'number', name=op.f('uq_commitment_cycle_id_number'))
     )
@@ -759,6 +1034,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_argument_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_argument_author_id'), ['author_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_argument_proposal_id'), ['proposal_id'], unique=False)
+
+    op.create_table('assignment',
+    sa.Column('commitment_id', sa.Integer(), nullable=False),
+    sa.Column('duty', sa.Enum('lead_agency', 'co_lead', 'contact', name='duty', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('institution', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_assignment_account_id_account')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_assignment_commitment_id_commitment')),
+    sa.PrimaryKeyConstraint('commitment_id', 'duty', 'account_id', name=op.f('pk_assignment'))
+    )
+    with op.batch_alter_table('assignment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_assignment_account_id'), ['account_id'], unique=False)
 
     op.create_table('ballot',
     sa.Column('poll_id', sa.Integer(), nullable=False),
@@ -1183,7 +1472,100 @@ def upgrade() -> None:
         batch_op.create_index('ix_report_open', ['cycle_id', 'ruling_id', 'target'], unique=False)
         batch_op.create_index(batch_op.f('ix_report_ruling_id'), ['ruling_id'], unique=False)
 
-    # ### end Alembic commands ###
+    guards = {
+        'sqlite': [
+            "CREATE TRIGGER keep_record_entry_insert BEFORE INSERT ON record_entry WHEN NEW.previous <> COALESCE((SELECT digest FROM record_entry ORDER BY id DESC LIMIT 1), '0000000000000000000000000000000000000000000000000000000000000000') OR (NEW.id > 0 AND NEW.id <= COALESCE((SELECT MAX(id) FROM record_entry), 0)) BEGIN SELECT RAISE(ABORT, 'kept record_entry'); END",
+            "CREATE TRIGGER keep_record_entry_update BEFORE UPDATE ON record_entry WHEN NOT (NEW.actor_id IS NULL AND NEW.actor_name = '' AND NEW.actor_salt = '') OR CAST(NEW.facts AS TEXT) <> CAST(OLD.facts AS TEXT) OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.actor_seal <> OLD.actor_seal OR NEW.verb <> OLD.verb OR NEW.subject <> OLD.subject OR NEW.reason <> OLD.reason OR NEW.salt <> OLD.salt OR NEW.previous <> OLD.previous OR NEW.digest <> OLD.digest OR COALESCE(NEW.forum_id, -1) <> COALESCE(OLD.forum_id, -1) OR COALESCE(NEW.cycle_id, -1) <> COALESCE(OLD.cycle_id, -1) BEGIN SELECT RAISE(ABORT, 'kept record_entry'); END",
+            "CREATE TRIGGER keep_record_entry_delete BEFORE DELETE ON record_entry WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept record_entry'); END",
+            "CREATE TRIGGER keep_poll_update BEFORE UPDATE ON poll WHEN (OLD.state = 'published' AND NEW.state <> 'published') OR (OLD.state = 'closed' AND NEW.state = 'open') OR NEW.cycle_id <> OLD.cycle_id OR NEW.pillar_id <> OLD.pillar_id OR NEW.manifest <> OLD.manifest OR NEW.manifest_hash <> OLD.manifest_hash OR NEW.root <> OLD.root OR NEW.closed_at <> OLD.closed_at OR NEW.eligible <> OLD.eligible OR NEW.published_at <> OLD.published_at OR NEW.result <> OLD.result BEGIN SELECT RAISE(ABORT, 'kept poll'); END",
+            "CREATE TRIGGER keep_poll_delete BEFORE DELETE ON poll WHEN OLD.state <> 'open' BEGIN SELECT RAISE(ABORT, 'kept poll'); END",
+            "CREATE TRIGGER keep_annulled_insert BEFORE INSERT ON annulled WHEN COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'closed' BEGIN SELECT RAISE(ABORT, 'kept annulled'); END",
+            "CREATE TRIGGER keep_annulled_update BEFORE UPDATE ON annulled WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept annulled'); END",
+            "CREATE TRIGGER keep_annulled_delete BEFORE DELETE ON annulled WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept annulled'); END",
+            "CREATE TRIGGER keep_ballot_insert BEFORE INSERT ON ballot WHEN COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'open' BEGIN SELECT RAISE(ABORT, 'kept ballot'); END",
+            "CREATE TRIGGER keep_ballot_update BEFORE UPDATE ON ballot WHEN COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'open' BEGIN SELECT RAISE(ABORT, 'kept ballot'); END",
+            "CREATE TRIGGER keep_checkpoint_insert BEFORE INSERT ON checkpoint WHEN COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'open' BEGIN SELECT RAISE(ABORT, 'kept checkpoint'); END",
+            "CREATE TRIGGER keep_checkpoint_update BEFORE UPDATE ON checkpoint WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept checkpoint'); END",
+            "CREATE TRIGGER keep_checkpoint_delete BEFORE DELETE ON checkpoint WHEN COALESCE((SELECT state FROM poll WHERE id = OLD.poll_id), 'none') <> 'open' BEGIN SELECT RAISE(ABORT, 'kept checkpoint'); END",
+            "CREATE TRIGGER keep_final_ballot_insert BEFORE INSERT ON final_ballot WHEN COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'closed' BEGIN SELECT RAISE(ABORT, 'kept final_ballot'); END",
+            "CREATE TRIGGER keep_final_ballot_update BEFORE UPDATE ON final_ballot WHEN COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'closed' OR NEW.seal <> OLD.seal BEGIN SELECT RAISE(ABORT, 'kept final_ballot'); END",
+            "CREATE TRIGGER keep_final_ballot_delete BEFORE DELETE ON final_ballot WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept final_ballot'); END",
+            "CREATE TRIGGER keep_poll_option_update BEFORE UPDATE ON poll_option WHEN NEW.code <> OLD.code OR NEW.title <> OLD.title OR NEW.summary <> OLD.summary OR NEW.text_hash <> OLD.text_hash BEGIN SELECT RAISE(ABORT, 'kept poll_option'); END",
+            "CREATE TRIGGER keep_superseded_insert BEFORE INSERT ON superseded WHEN COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'open' BEGIN SELECT RAISE(ABORT, 'kept superseded'); END",
+            "CREATE TRIGGER keep_superseded_update BEFORE UPDATE ON superseded WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept superseded'); END",
+            "CREATE TRIGGER keep_superseded_delete BEFORE DELETE ON superseded WHEN COALESCE((SELECT state FROM poll WHERE id = OLD.poll_id), 'none') <> 'open' BEGIN SELECT RAISE(ABORT, 'kept superseded'); END",
+            "CREATE TRIGGER keep_paper_ballot_update BEFORE UPDATE ON paper_ballot WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept paper_ballot'); END",
+            "CREATE TRIGGER keep_paper_ballot_delete BEFORE DELETE ON paper_ballot WHEN COALESCE((SELECT poll.state FROM poll JOIN paper_batch ON paper_batch.poll_id = poll.id WHERE paper_batch.id = OLD.batch_id), 'none') <> 'open' BEGIN SELECT RAISE(ABORT, 'kept paper_ballot'); END",
+        ],
+        'postgresql': [
+            "CREATE OR REPLACE FUNCTION keep_record_entry_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.previous <> COALESCE((SELECT digest FROM record_entry ORDER BY id DESC LIMIT 1), '0000000000000000000000000000000000000000000000000000000000000000') OR (NEW.id > 0 AND NEW.id <= COALESCE((SELECT MAX(id) FROM record_entry), 0)) THEN RAISE EXCEPTION 'kept record_entry' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_record_entry_insert BEFORE INSERT ON record_entry FOR EACH ROW EXECUTE FUNCTION keep_record_entry_insert()',
+            "CREATE OR REPLACE FUNCTION keep_record_entry_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NOT (NEW.actor_id IS NULL AND NEW.actor_name = '' AND NEW.actor_salt = '') OR CAST(NEW.facts AS TEXT) <> CAST(OLD.facts AS TEXT) OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.actor_seal <> OLD.actor_seal OR NEW.verb <> OLD.verb OR NEW.subject <> OLD.subject OR NEW.reason <> OLD.reason OR NEW.salt <> OLD.salt OR NEW.previous <> OLD.previous OR NEW.digest <> OLD.digest OR COALESCE(NEW.forum_id, -1) <> COALESCE(OLD.forum_id, -1) OR COALESCE(NEW.cycle_id, -1) <> COALESCE(OLD.cycle_id, -1) THEN RAISE EXCEPTION 'kept record_entry' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_record_entry_update BEFORE UPDATE ON record_entry FOR EACH ROW EXECUTE FUNCTION keep_record_entry_update()',
+            "CREATE OR REPLACE FUNCTION keep_record_entry_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'kept record_entry' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$",
+            'CREATE TRIGGER keep_record_entry_delete BEFORE DELETE ON record_entry FOR EACH ROW EXECUTE FUNCTION keep_record_entry_delete()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_record_entry BEFORE TRUNCATE ON record_entry EXECUTE FUNCTION keep_whole()',
+            "CREATE OR REPLACE FUNCTION keep_poll_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.state = 'published' AND NEW.state <> 'published') OR (OLD.state = 'closed' AND NEW.state = 'open') OR NEW.cycle_id <> OLD.cycle_id OR NEW.pillar_id <> OLD.pillar_id OR NEW.manifest <> OLD.manifest OR NEW.manifest_hash <> OLD.manifest_hash OR NEW.root <> OLD.root OR NEW.closed_at <> OLD.closed_at OR NEW.eligible <> OLD.eligible OR NEW.published_at <> OLD.published_at OR NEW.result <> OLD.result THEN RAISE EXCEPTION 'kept poll' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_poll_update BEFORE UPDATE ON poll FOR EACH ROW EXECUTE FUNCTION keep_poll_update()',
+            "CREATE OR REPLACE FUNCTION keep_poll_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF OLD.state <> 'open' THEN RAISE EXCEPTION 'kept poll' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$",
+            'CREATE TRIGGER keep_poll_delete BEFORE DELETE ON poll FOR EACH ROW EXECUTE FUNCTION keep_poll_delete()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_poll BEFORE TRUNCATE ON poll EXECUTE FUNCTION keep_whole()',
+            "CREATE OR REPLACE FUNCTION keep_annulled_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'closed' THEN RAISE EXCEPTION 'kept annulled' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_annulled_insert BEFORE INSERT ON annulled FOR EACH ROW EXECUTE FUNCTION keep_annulled_insert()',
+            "CREATE OR REPLACE FUNCTION keep_annulled_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'kept annulled' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_annulled_update BEFORE UPDATE ON annulled FOR EACH ROW EXECUTE FUNCTION keep_annulled_update()',
+            "CREATE OR REPLACE FUNCTION keep_annulled_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'kept annulled' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$",
+            'CREATE TRIGGER keep_annulled_delete BEFORE DELETE ON annulled FOR EACH ROW EXECUTE FUNCTION keep_annulled_delete()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_annulled BEFORE TRUNCATE ON annulled EXECUTE FUNCTION keep_whole()',
+            "CREATE OR REPLACE FUNCTION keep_ballot_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'open' THEN RAISE EXCEPTION 'kept ballot' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_ballot_insert BEFORE INSERT ON ballot FOR EACH ROW EXECUTE FUNCTION keep_ballot_insert()',
+            "CREATE OR REPLACE FUNCTION keep_ballot_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'open' THEN RAISE EXCEPTION 'kept ballot' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_ballot_update BEFORE UPDATE ON ballot FOR EACH ROW EXECUTE FUNCTION keep_ballot_update()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_ballot BEFORE TRUNCATE ON ballot EXECUTE FUNCTION keep_whole()',
+            "CREATE OR REPLACE FUNCTION lay_by_key(name text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER\nSET search_path FROM CURRENT AS $$ BEGIN\nIF name NOT IN ('ballot', 'superseded') THEN RAISE EXCEPTION 'not a table of ballots'; END IF;\nEXECUTE 'CLUSTER ' || quote_ident(name) || ' USING ' || quote_ident('pk_' || name); END $$",
+            "CREATE OR REPLACE FUNCTION keep_checkpoint_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'open' THEN RAISE EXCEPTION 'kept checkpoint' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_checkpoint_insert BEFORE INSERT ON checkpoint FOR EACH ROW EXECUTE FUNCTION keep_checkpoint_insert()',
+            "CREATE OR REPLACE FUNCTION keep_checkpoint_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'kept checkpoint' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_checkpoint_update BEFORE UPDATE ON checkpoint FOR EACH ROW EXECUTE FUNCTION keep_checkpoint_update()',
+            "CREATE OR REPLACE FUNCTION keep_checkpoint_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT state FROM poll WHERE id = OLD.poll_id), 'none') <> 'open' THEN RAISE EXCEPTION 'kept checkpoint' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$",
+            'CREATE TRIGGER keep_checkpoint_delete BEFORE DELETE ON checkpoint FOR EACH ROW EXECUTE FUNCTION keep_checkpoint_delete()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_checkpoint BEFORE TRUNCATE ON checkpoint EXECUTE FUNCTION keep_whole()',
+            "CREATE OR REPLACE FUNCTION keep_final_ballot_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'closed' THEN RAISE EXCEPTION 'kept final_ballot' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_final_ballot_insert BEFORE INSERT ON final_ballot FOR EACH ROW EXECUTE FUNCTION keep_final_ballot_insert()',
+            "CREATE OR REPLACE FUNCTION keep_final_ballot_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'closed' OR NEW.seal <> OLD.seal THEN RAISE EXCEPTION 'kept final_ballot' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_final_ballot_update BEFORE UPDATE ON final_ballot FOR EACH ROW EXECUTE FUNCTION keep_final_ballot_update()',
+            "CREATE OR REPLACE FUNCTION keep_final_ballot_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'kept final_ballot' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$",
+            'CREATE TRIGGER keep_final_ballot_delete BEFORE DELETE ON final_ballot FOR EACH ROW EXECUTE FUNCTION keep_final_ballot_delete()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_final_ballot BEFORE TRUNCATE ON final_ballot EXECUTE FUNCTION keep_whole()',
+            "CREATE OR REPLACE FUNCTION keep_poll_option_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.code <> OLD.code OR NEW.title <> OLD.title OR NEW.summary <> OLD.summary OR NEW.text_hash <> OLD.text_hash THEN RAISE EXCEPTION 'kept poll_option' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_poll_option_update BEFORE UPDATE ON poll_option FOR EACH ROW EXECUTE FUNCTION keep_poll_option_update()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_poll_option BEFORE TRUNCATE ON poll_option EXECUTE FUNCTION keep_whole()',
+            "CREATE OR REPLACE FUNCTION keep_superseded_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'open' THEN RAISE EXCEPTION 'kept superseded' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_superseded_insert BEFORE INSERT ON superseded FOR EACH ROW EXECUTE FUNCTION keep_superseded_insert()',
+            "CREATE OR REPLACE FUNCTION keep_superseded_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'kept superseded' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_superseded_update BEFORE UPDATE ON superseded FOR EACH ROW EXECUTE FUNCTION keep_superseded_update()',
+            "CREATE OR REPLACE FUNCTION keep_superseded_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT state FROM poll WHERE id = OLD.poll_id), 'none') <> 'open' THEN RAISE EXCEPTION 'kept superseded' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$",
+            'CREATE TRIGGER keep_superseded_delete BEFORE DELETE ON superseded FOR EACH ROW EXECUTE FUNCTION keep_superseded_delete()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_superseded BEFORE TRUNCATE ON superseded EXECUTE FUNCTION keep_whole()',
+            "CREATE OR REPLACE FUNCTION keep_paper_ballot_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'kept paper_ballot' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_paper_ballot_update BEFORE UPDATE ON paper_ballot FOR EACH ROW EXECUTE FUNCTION keep_paper_ballot_update()',
+            "CREATE OR REPLACE FUNCTION keep_paper_ballot_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF COALESCE((SELECT poll.state FROM poll JOIN paper_batch ON paper_batch.poll_id = poll.id WHERE paper_batch.id = OLD.batch_id), 'none') <> 'open' THEN RAISE EXCEPTION 'kept paper_ballot' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$",
+            'CREATE TRIGGER keep_paper_ballot_delete BEFORE DELETE ON paper_ballot FOR EACH ROW EXECUTE FUNCTION keep_paper_ballot_delete()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_paper_ballot BEFORE TRUNCATE ON paper_ballot EXECUTE FUNCTION keep_whole()',
+        ],
+    }
+    for statement in guards[op.get_bind().dialect.name]:
+            op.get_bind().exec_driver_sql(statement)
+        # ### end Alembic commands ###
 
 
 def downgrade() -> None:
@@ -1252,6 +1634,10 @@ def downgrade() -> None:
     op.drop_table('comment')
     op.drop_table('checkpoint')
     op.drop_table('ballot')
+    with op.batch_alter_table('assignment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_assignment_account_id'))
+
+    op.drop_table('assignment')
     with op.batch_alter_table('argument', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_argument_proposal_id'))
         batch_op.drop_index(batch_op.f('ix_argument_author_id'))
@@ -1312,6 +1698,7 @@ def downgrade() -> None:
 
     op.drop_table('following')
     op.drop_table('cycle_phase')
+    op.drop_table('census_row')
     with op.batch_alter_table('calendar_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_calendar_change_cycle_id'))
 
@@ -1325,29 +1712,91 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_agreement_meeting_id'))
 
     op.drop_table('agreement')
+    op.drop_table('wrong_codes')
     with op.batch_alter_table('token', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_token_account_id'))
 
     op.drop_table('token')
+    with op.batch_alter_table('signed_session', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_signed_session_account_id'))
+
+    op.drop_table('signed_session')
     op.drop_table('sector')
     with op.batch_alter_table('saved_text', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_saved_text_forum_id'))
 
     op.drop_table('saved_text')
+    with op.batch_alter_table('registration', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_registration_document'))
+        batch_op.drop_index(batch_op.f('ix_registration_account_id'))
+
+    op.drop_table('registration')
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recovery_code_account_id'))
+
+    op.drop_table('recovery_code')
+    with op.batch_alter_table('privacy_notice', schema=None) as batch_op:
+        batch_op.drop_index('ix_privacy_notice_latest')
+
+    op.drop_table('privacy_notice')
     op.drop_table('pending_notice')
+    with op.batch_alter_table('passkey', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_passkey_account_id'))
+
+    op.drop_table('passkey')
     op.drop_table('participation_rule')
+    with op.batch_alter_table('outside_identity', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_outside_identity_account_id'))
+
+    op.drop_table('outside_identity')
     op.drop_table('notice_wish')
     op.drop_table('meeting')
+    op.drop_table('leaving')
+    with op.batch_alter_table('identity_proof', schema=None) as batch_op:
+        batch_op.drop_index('uq_identity_proof_standing', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_identity_proof_forum_id'))
+        batch_op.drop_index(batch_op.f('ix_identity_proof_account_id'))
+
+    op.drop_table('identity_proof')
+    op.drop_table('holiday')
     with op.batch_alter_table('guest', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_guest_forum_id'))
 
     op.drop_table('guest')
+    with op.batch_alter_table('document_claim', schema=None) as batch_op:
+        batch_op.drop_index('uq_document_of', sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
+        batch_op.drop_index('uq_document_held', sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
+        batch_op.drop_index(batch_op.f('ix_document_claim_forum_id'))
+        batch_op.drop_index(batch_op.f('ix_document_claim_document'))
+        batch_op.drop_index(batch_op.f('ix_document_claim_account_id'))
+
+    op.drop_table('document_claim')
     op.drop_table('decision')
+    with op.batch_alter_table('data_request', schema=None) as batch_op:
+        batch_op.drop_index('ix_data_request_open')
+        batch_op.drop_index(batch_op.f('ix_data_request_account_id'))
+
+    op.drop_table('data_request')
+    op.drop_table('data_keeper')
     op.drop_table('cycle')
     op.drop_table('consent')
+    with op.batch_alter_table('census', schema=None) as batch_op:
+        batch_op.drop_index('uq_census_in_force', sqlite_where=sa.text("state = 'in_force'"), postgresql_where=sa.text("state = 'in_force'"))
+
+    op.drop_table('census')
+    op.drop_table('authenticator')
+    with op.batch_alter_table('spent_challenge', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_spent_challenge_until'))
+
+    op.drop_table('spent_challenge')
+    with op.batch_alter_table('spent', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_spent_expires_at'))
+
+    op.drop_table('spent')
     with op.batch_alter_table('record_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_record_entry_subject')
         batch_op.drop_index(batch_op.f('ix_record_entry_forum_id'))
+        batch_op.drop_index('ix_record_entry_actor')
 
     op.drop_table('record_entry')
     with op.batch_alter_table('outbox_letter', schema=None) as batch_op:
