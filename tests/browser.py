@@ -4,14 +4,30 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from contextvars import Context
+from datetime import datetime, timedelta
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from gacocrea.people.models import Account
+from gacocrea.people.actions import begin
+from gacocrea.people.models import Account, How, SignedSession
+from gacocrea.people.rules import token_digest
 from gacocrea.web.application import Gacocrea
 from gacocrea.web.extensions import db
+
+
+def signed_in(session: Session, account: Account, *, now: datetime, with_factor: bool = True) -> str:
+    """Open a session for `account` and return its id."""
+    return begin(
+        session, account=account, how=How.PASSWORD, device="", with_factor=with_factor, now=now
+    )
+
+
+def cookie_for(token: str, now: datetime) -> dict[str, Any]:
+    """Return what the signed cookie holds of a session."""
+    return {"_user_id": token, "_fresh": True, "seen": int(now.timestamp())}
 
 
 class Page:
@@ -56,12 +72,35 @@ class Browser:
     """A stranger's or a signed-in person's browser. Every HTML page it sees is checked."""
 
     def __init__(self, app: Gacocrea, account: Account | None = None) -> None:
-        self.client = app.test_client()
+        self.app, self.client = app, app.test_client()
+        self.stays_in = True
+        self.seen: dict[str, datetime] = {}
         if account is not None:
-            mark = f"{account.id}.{account.stamp}"
-            with self.client.session_transaction() as kept:
-                kept["_user_id"] = mark
-                kept["_fresh"] = True
+            self.sign_in(account)
+
+    def sign_in(self, account: Account, *, with_factor: bool = True) -> None:
+        """Be in as `account`, as after the sign-in pages; officials have shown their second factor."""
+        token = signed_in(db.session(), account, now=self.app.clock.now(), with_factor=with_factor)
+        db.session.commit()
+        self.seen[token] = self.app.clock.now()
+        with self.client.session_transaction() as kept:
+            kept.update(cookie_for(token, self.app.clock.now()))
+
+    def _token(self) -> str:
+        with self.client.session_transaction() as kept:
+            return str(kept.get("_user_id", ""))
+
+    def _stay_in(self, now: datetime) -> None:
+        """Sign in again when a test has moved the clock on, as a person does who comes back days later."""
+        token = self._token()
+        if not token or abs(now - self.seen.setdefault(token, now)) < timedelta(minutes=30):
+            return
+        row = db.session.get(SignedSession, token_digest(token))
+        if row is None or row.ended_at:
+            return
+        account = db.session.get(Account, row.account_id)
+        if account is not None and account.stamp == row.stamp:
+            self.sign_in(account, with_factor=row.second_factor_at is not None)
 
     def get(self, path: str, **options: Any) -> Page:
         return self._send(self.client.get, path, **options)
@@ -72,9 +111,14 @@ class Browser:
 
     def _send(self, method: Callable[..., TestResponse], path: str, **options: Any) -> Page:
         """Send a request as the outside world does: no context, session or transaction shared with the test."""
+        now = self.app.clock.now()
+        if self.stays_in:
+            self._stay_in(now)
         db.session.commit()
         db.session.expire_all()
-        return check(Page(Context().run(method, path, follow_redirects=True, **options)))
+        page = check(Page(Context().run(method, path, follow_redirects=True, **options)))
+        self.seen.setdefault(self._token(), now)
+        return page
 
     def submit(self, page: Page, action: str | None = None, **typed: Any) -> Page:
         """Fill the form of `page` with `typed` and send it."""

@@ -1,6 +1,6 @@
 """The words that every floor shares: roles, phases, identity levels, and who acts when."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -14,6 +14,10 @@ class Role(StrEnum):
     SECRETARIAT = "secretariat"
     OBSERVER = "observer"
     ADMINISTRATOR = "administrator"
+
+
+PRIVILEGED = frozenset({Role.CORE_GROUP, Role.SECRETARIAT, Role.ADMINISTRATOR})
+"""Roles that act for others: they hold only in a session with a second factor."""
 
 
 class Phase(StrEnum):
@@ -83,6 +87,11 @@ class Actor:
 
     def is_any(self, roles: frozenset[Role]) -> bool:
         return bool(self.roles & roles)
+
+    @property
+    def plain(self) -> "Actor":
+        """The same person without any role that acts for others."""
+        return replace(self, roles=self.roles - PRIVILEGED, sector_id=None, institution="")
 
 
 VISITOR = Actor()

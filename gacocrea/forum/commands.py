@@ -14,6 +14,7 @@ from gacocrea.forum import actions
 from gacocrea.forum.models import Forum, SeatKind, Sector
 from gacocrea.forum.queries import current_term, forum_of, held_seats, today_in
 from gacocrea.forum.rules import GRANTED
+from gacocrea.people.commands import code, sign_out
 from gacocrea.people.models import Account
 from gacocrea.web.application import application, deliver_letters, now
 from gacocrea.web.extensions import db
@@ -98,6 +99,10 @@ def end_seat(slug: str, *, institution: str, day: datetime) -> None:
 @click.group("person")
 def person() -> None:
     """The people of this installation."""
+
+
+person.add_command(code)
+person.add_command(sign_out)
 
 
 @person.command("grant")

@@ -7,10 +7,10 @@ from flask import Flask, g
 from sqlalchemy import select
 
 from gacocrea.core.errors import NotThere
-from gacocrea.core.terms import VISITOR, Actor, Role
+from gacocrea.core.terms import PRIVILEGED, VISITOR, Actor, Role
 from gacocrea.forum.models import Forum, Membership
 from gacocrea.people.models import Account
-from gacocrea.people.session import account
+from gacocrea.people.session import account, has_factor
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.text import local
@@ -33,8 +33,13 @@ def find_forum(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 
 def set_actor() -> None:
-    """Find out who asks: everyone confirmed is a citizen, roles of this forum are added."""
-    g.actor = _actor()
+    """Find out who asks: everyone confirmed is a citizen, roles of this forum are added.
+
+    Roles that act for others wait, as `g.withheld`, until the session shows a second factor.
+    """
+    whole = _actor()
+    waits = whole.is_any(PRIVILEGED) and not has_factor()
+    g.actor, g.withheld = (whole.plain, whole) if waits else (whole, None)
 
 
 def _actor() -> Actor:

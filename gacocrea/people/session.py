@@ -1,39 +1,67 @@
-"""The signed-in person, as Flask-Login knows them: an account and the stamp that keeps the session valid."""
+"""The signed-in person: the signed cookie names a session, the database says whether it still holds.
 
-from flask import Flask
-from flask_login import AnonymousUserMixin, UserMixin, current_user
-from sqlalchemy import select
+Every way in ends in `enter`: a password, a mailed link, an outside sign-in or a passkey. A person who has a
+second factor is in only after `finish`; until then the cookie says no more than who is half-way.
+"""
 
-from gacocrea.people.models import Account
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec
+
+from flask import Flask, redirect, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_login import AnonymousUserMixin, UserMixin, current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from gacocrea.people import actions, queries
+from gacocrea.people.models import Account, How, SignedSession
+from gacocrea.people.rules import HALF_LIFE, IDLE, OFFICIAL_IDLE, OFFICIAL_LIFE, PROOF_LIFE, device_of
+from gacocrea.web.application import now
 from gacocrea.web.extensions import db, login
+from gacocrea.web.reading import safe_path
+
+P = ParamSpec("P")
+MINUTE = 60
 
 
 class Person(UserMixin):  # type: ignore[misc]
-    """A signed-in account. A new stamp (password, address or role changed) ends older sessions."""
+    """A signed-in account, and the session in which it is."""
 
-    def __init__(self, account: Account) -> None:
-        self.account = account
+    def __init__(self, token: str, row: SignedSession, account: Account) -> None:
+        self.token, self.row, self.account = token, row, account
         self.name = account.display_name
 
     def get_id(self) -> str:
-        return f"{self.account.id}.{self.account.stamp}"
+        return self.token
 
 
 class Stranger(AnonymousUserMixin):  # type: ignore[misc]
     """Nobody in particular."""
 
     account: Account | None = None
+    row: SignedSession | None = None
     name = ""
 
 
-def load(mark: str) -> Person | None:
-    """Return the person of a session, unless the account or its stamp has changed since."""
-    number, _dot, stamp = mark.partition(".")
-    if not number.isdigit():
+class Half(NamedTuple):
+    """Somebody who has shown one factor and still owes the second."""
+
+    account: Account
+    how: How
+    target: str
+
+
+def load(token: str) -> Person | None:
+    """Return the person of a session that still holds and was used lately."""
+    found = queries.session_of(db.session(), token, now())
+    idle = now() - _instant(cookie.get("seen"))
+    if found is None or idle >= IDLE:
         return None
-    wanted = select(Account).where(Account.id == int(number), Account.stamp == stamp)
-    account = db.session.scalar(wanted)
-    return Person(account) if account else None
+    if request.endpoint != "web.asset":  # what caches may share carries no cookie
+        _mark_seen(lapsed=idle >= OFFICIAL_IDLE)
+    return Person(token, *found)
 
 
 def account() -> Account | None:
@@ -42,9 +70,143 @@ def account() -> Account | None:
     return found
 
 
+def this_session() -> SignedSession | None:
+    """Return the session of this request, or None for a stranger."""
+    found: SignedSession | None = current_user.row
+    return found
+
+
+def has_factor() -> bool:
+    """Say whether this session has shown a second factor lately enough for what officials do."""
+    row = this_session()
+    if row is None or row.second_factor_at is None or cookie.get("lapsed"):
+        return False
+    return now() - row.second_factor_at < OFFICIAL_LIFE
+
+
+def is_fresh() -> bool:
+    """Say whether the person has shown who they are within the last quarter of an hour."""
+    row = this_session()
+    return row is not None and now() - row.proven_at < PROOF_LIFE
+
+
+def enter(account: Account, *, how: How, target: str = "", with_factor: bool = False) -> Response:
+    """Sign somebody in who has just shown who they are; return the answer that takes them on.
+
+    `with_factor` says that the way in counts as both factors, as a passkey that verified its owner does. Else a
+    person who has a second factor is asked for it first, and is nobody until then. `target` may come from outside.
+    """
+    target = safe_path(target)
+    if not with_factor and queries.has_authenticator(db.session(), account):
+        cookie.clear()
+        cookie["half"] = [account.id, account.stamp, how.value, _seconds(now()), target]
+        return redirect(url_for("people.second_factor", next=target), 303)
+    return finish(account, how=how, target=target, with_factor=with_factor)
+
+
+def half() -> Half | None:
+    """Return who is half-way in in this browser, or None."""
+    kept: list[Any] = cookie.get("half") or []
+    if len(kept) != 5 or now() - _instant(kept[3]) >= HALF_LIFE:
+        return None
+    found = db.session.get(Account, kept[0])
+    if found is None or found.stamp != kept[1]:
+        return None
+    return Half(found, How(kept[2]), kept[4])
+
+
+def finish(account: Account, *, how: How, target: str = "", with_factor: bool) -> Response:
+    """Open the session in this browser, under an id that it never had, and go on to `target` or to one's own page."""
+    leave()
+    device = device_of(request.user_agent.string)
+    token = actions.begin(
+        db.session(), account=account, how=how, device=device, with_factor=with_factor, now=now()
+    )
+    _keep(token)
+    target = safe_path(target)
+    return redirect(target if target != "/" else url_for("people.mine"), 303)
+
+
+def renew(*, with_factor: bool = False) -> None:
+    """Let this session go on under a new id: after a fresh proof, or when a change has ended the other sessions."""
+    person: Person = current_user._get_current_object()
+    token = actions.renew(
+        db.session(), row=person.row, account=person.account, with_factor=with_factor, now=now()
+    )
+    _keep(token)
+
+
+def leave() -> None:
+    """End the session of this browser, here and in the database."""
+    row, found = this_session(), account()
+    if row is not None and found is not None:
+        actions.end(db.session(), account=found, digest=row.digest, now=now())
+    logout_user()
+    cookie.clear()
+
+
+def end_others() -> None:
+    """End every other session of the person."""
+    row, found = this_session(), account()
+    if row is not None and found is not None:
+        actions.end_all(db.session(), account=found, but=row.digest, now=now())
+
+
+def fresh(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Mark a view that asks for a proof of the last quarter of an hour; else one is asked for first."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **given: P.kwargs) -> ResponseReturnValue:
+        return view(*args, **given) if is_fresh() else _to("people.prove")
+
+    return guarded
+
+
+def fresh_factor(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Mark a view that asks for a second factor of the last quarter of an hour."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **given: P.kwargs) -> ResponseReturnValue:
+        row = this_session()
+        shown = row.second_factor_at if row else None
+        return view(*args, **given) if shown and now() - shown < PROOF_LIFE else _to("people.second_factor")
+
+    return guarded
+
+
+def _to(endpoint: str) -> Response:
+    return redirect(url_for(endpoint, next=request.full_path.rstrip("?")), 303)
+
+
+def _keep(token: str) -> None:
+    """Put a session into the cookie and nothing of what stood there before, the token of forms included."""
+    found = queries.session_of(db.session(), token, now())
+    if found is not None:
+        cookie.clear()
+        login_user(Person(token, *found))
+        cookie.pop("_id", None)  # a hash of address and browser, which nothing here needs
+        cookie["seen"] = _seconds(now())
+
+
+def _mark_seen(*, lapsed: bool) -> None:
+    """Keep in the cookie when the session was used, by the minute: a page that is only read writes no row."""
+    if lapsed:
+        cookie["lapsed"] = True
+    if _seconds(now()) - int(cookie.get("seen") or 0) >= MINUTE:
+        cookie["seen"] = _seconds(now())
+
+
+def _seconds(instant: datetime) -> int:
+    return int(instant.timestamp())
+
+
+def _instant(seconds: Any) -> datetime:
+    return datetime.fromtimestamp(seconds if isinstance(seconds, int) else 0, UTC)
+
+
 def register(app: Flask) -> None:
     """Tell Flask-Login how a person is found."""
     login.init_app(app)
     login.anonymous_user = Stranger
-    login.session_protection = None  # sessions are bound to the account's stamp instead
+    login.session_protection = None  # the session's own row says whether it holds
     login.user_loader(load)

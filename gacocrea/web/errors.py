@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from gacocrea.core.errors import Invalid, NotThere, Refusal
 from gacocrea.web.extensions import db
+from gacocrea.web.guards import step_up
 from gacocrea.web.labels import refusal_text
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,9 @@ def page(status: int, code: str, **facts: Any) -> ResponseReturnValue:
 
 
 def refused(error: Refusal) -> ResponseReturnValue:
+    if error.code == "role" and (step := step_up(error.facts.get("action"))):
+        db.session.rollback()
+        return step
     facts = {name: value for name, value in error.facts.items() if name != "verdict"}
     verdict = error.facts.get("verdict")
     if verdict is not None:

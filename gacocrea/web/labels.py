@@ -123,6 +123,12 @@ LABELS: dict[str, dict[str, Any]] = {
         "value": _l("Gobierno abierto: mejora transparencia, participación o rendición de cuentas"),
     },
     "Mark": {"yes": _l("Sí"), "partly": _l("En parte"), "no": _l("No")},
+    "How": {
+        "password": _l("Contraseña"),
+        "link": _l("Enlace por correo"),
+        "oidc": _l("Otra cuenta"),
+        "passkey": _l("Llave de acceso"),
+    },
     "PollState": {"open": _l("Abierta"), "closed": _l("Cerrada"), "published": _l("Publicada")},
     "MotionKind": {"extend": _l("Ampliar el plazo"), "void": _l("Anular y repetir la votación")},
     "CaseState": {
@@ -144,6 +150,11 @@ LABELS: dict[str, dict[str, Any]] = {
         "consultation": _l("Borrador para consulta"),
         "decision": _l("Borrador sometido a decisión"),
         "adopted": _l("Plan adoptado"),
+    },
+    "Duty": {
+        "lead_agency": _l("Institución responsable"),
+        "co_lead": _l("Corresponsable de la sociedad civil"),
+        "contact": _l("Persona de contacto"),
     },
     "CommentOutcome": {
         "taken_up": _l("Recogida"),

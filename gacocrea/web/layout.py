@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from gacocrea.core.permissions import Action, explain
-from gacocrea.web.guards import actor, moment
+from gacocrea.web.guards import moment, whole_actor
 from gacocrea.web.reading import LANGUAGES, language, preferences
 
 
@@ -110,7 +110,7 @@ def build_site() -> Site:
 
 def _add_navigation(site: Site, forum: Any, cycle: Any) -> None:
     for _order, entry in current_app.extensions.get("entries", []):
-        if entry.action and not explain(entry.action, actor=actor(), moment=moment()).allowed:
+        if entry.action and not explain(entry.action, actor=whole_actor(), moment=moment()).allowed:
             continue
         if forum is None or (entry.place == "cycle" and cycle is None):
             continue

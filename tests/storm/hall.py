@@ -23,6 +23,7 @@ from gacocrea.voting.queries import current_seal, results
 from gacocrea.voting.rules import Manifest, read_manifest, seal
 from gacocrea.web.application import Gacocrea
 from gacocrea.web.extensions import db
+from tests.browser import cookie_for, signed_in
 from tests.storm.servers import PROGRAM
 from tests.support import NOON
 from tests.voting.booth import Booth, make_booth
@@ -92,6 +93,7 @@ class Hall:
         self.session.add_all(accounts)
         self.session.commit()
         new = [Voter(account.id, cookie_of(self.app, account)) for account in accounts]
+        self.session.commit()
         self.voters += new
         return new
 
@@ -115,7 +117,8 @@ def cookie_of(app: Gacocrea, account: Account) -> str:
     """Return the session cookie of a signed-in account."""
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
-    kept = {"_user_id": f"{account.id}.{account.stamp}", "_fresh": True, "csrf_token": f"{account.id:040x}"}
+    token, now = signed_in(db.session(), account, now=app.clock.now()), app.clock.now()
+    kept = cookie_for(token, now) | {"csrf_token": f"{account.id:040x}"}
     return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(kept)}"
 
 

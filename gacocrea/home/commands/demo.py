@@ -106,6 +106,7 @@ def _say_sign_ins() -> None:
     click.echo(_("Cuentas de ejemplo; la contraseña de todas es: %(phrase)s", phrase=PHRASE))
     for role, place, email in _sign_ins():
         click.echo(f"  {email:<38} {role}, {place}")
+    click.echo(_("Quien tiene un cargo entra además con un código: gacocrea person code CORREO lo dice."))
 
 
 def _sign_ins() -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from gacocrea.core.terms import Phase, Role
+from gacocrea.core.terms import PRIVILEGED, Phase, Role
 from gacocrea.cycle.actions import create_cycle, publish_cycle
 from gacocrea.cycle.models import BoothPath
 from gacocrea.cycle.rules import CyclePlan, PillarPlan
@@ -22,8 +22,9 @@ from gacocrea.home.demo.dates import Spans
 from gacocrea.home.demo.load import Row, listed, rows
 from gacocrea.home.demo.scene import OPERATOR, Play, Scene, with_role
 from gacocrea.people.actions import confirm, register
-from gacocrea.people.models import Account
-from gacocrea.people.rules import new_stamp
+from gacocrea.people.models import Account, Authenticator
+from gacocrea.people.rules import SEALED, new_secret, new_stamp
+from gacocrea.people.secrets import Secrets
 
 OFFICES = {
     "rosario.chuquimarca": Office.PRESIDENT,
@@ -119,6 +120,16 @@ def _open_accounts(scene: Scene, now: datetime) -> None:
         )
     scene.session.add_all(scene.accounts.values())
     scene.session.flush()
+    sealing = Secrets(scene.keys.folder)
+    for person in rows("people"):
+        if Role(person["role"]) in PRIVILEGED:
+            _give_app(scene, scene.accounts[person["key"]], sealing, now)
+
+
+def _give_app(scene: Scene, account: Account, sealing: Secrets, now: datetime) -> None:
+    """Let an official have a second factor from the first day, with an app that nobody holds but the command line."""
+    sealed = sealing.seal(SEALED, new_secret().encode())
+    scene.session.add(Authenticator(account_id=account.id, sealed=sealed, last_step=0, created_at=now))
 
 
 def _name(scene: Scene, person: Row, now: datetime) -> None:

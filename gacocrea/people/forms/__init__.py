@@ -7,6 +7,17 @@ from gacocrea.people.forms.accounts import (
     RegisterForm,
     SignInForm,
 )
+from gacocrea.people.forms.signing import CodeForm, ProveForm, SetUpForm
 from gacocrea.people.forms.words import REFUSALS
 
-__all__ = ["REFUSALS", "AskResetForm", "NewPasswordForm", "PlainForm", "RegisterForm", "SignInForm"]
+__all__ = [
+    "REFUSALS",
+    "AskResetForm",
+    "CodeForm",
+    "NewPasswordForm",
+    "PlainForm",
+    "ProveForm",
+    "RegisterForm",
+    "SetUpForm",
+    "SignInForm",
+]

@@ -8,4 +8,9 @@ REFUSALS = {
     "password_easy": _l("Esa contraseña es fácil de adivinar. Pruebe una frase de varias palabras."),
     "sign_in_failed": _l("El correo o la contraseña no coinciden."),
     "token_gone": _l("Ese enlace ya se usó o venció. Pida uno nuevo."),
+    "code_wrong": _l("Ese código no vale, o ya se usó. Espere el siguiente e intente de nuevo."),
+    "code_wait": _l(
+        "Van varios códigos equivocados. Espere unos minutos, o use uno de sus códigos de papel."
+    ),
+    "offer_gone": _l("La página estuvo abierta demasiado tiempo. Escanee el dibujo nuevo."),
 }

@@ -20,8 +20,13 @@ __all__ = [
     "PASSWORD_MAX",
     "PASSWORD_MIN",
     "Account",
+    "Authenticator",
     "Consent",
+    "How",
     "IdentityProof",
     "Purpose",
+    "RecoveryCode",
+    "SignedSession",
     "Token",
+    "WrongCodes",
 ]

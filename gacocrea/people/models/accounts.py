@@ -31,9 +31,13 @@ class Account(Base):
     """Changes with the password or the address, which ends every other session."""
     created_at: Mapped[datetime]
     is_administrator: Mapped[bool] = mapped_column(default=False)
+    left_at: Mapped[datetime | None]
+    """When the person left: from then on the row is a bare number."""
     __table_args__ = (
         CheckConstraint("level BETWEEN 0 AND 3", name="level"),
-        CheckConstraint("email IS NOT NULL OR outside_key IS NOT NULL", name="reachable"),
+        CheckConstraint(
+            "(email IS NOT NULL OR outside_key IS NOT NULL) = (left_at IS NULL)", name="reachable"
+        ),
         CheckConstraint("password_hash IS NULL OR email IS NOT NULL", name="password_needs_email"),
     )
 
@@ -47,6 +51,9 @@ class Purpose(StrEnum):
 
     CONFIRM_EMAIL = "confirm_email"
     RESET_PASSWORD = "reset_password"
+    SIGN_IN = "sign_in"
+    CHANGE_EMAIL = "change_email"
+    UNDO_EMAIL = "undo_email"
 
 
 class Token(Base):
@@ -57,6 +64,8 @@ class Token(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     purpose: Mapped[Purpose] = mapped_column(stored(Purpose, "purpose"))
     stamp: Mapped[str]
+    address: Mapped[str | None]
+    """The address that a change of address is about."""
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 

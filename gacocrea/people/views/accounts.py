@@ -1,9 +1,8 @@
-"""What people ask about their account: open it, confirm it, sign in and out, a new password, my page."""
+"""What people ask about their account: open it, confirm it, a new password, my page."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import login_user, logout_user
 
 from gacocrea.core.permissions import Action
 from gacocrea.people import actions
@@ -12,15 +11,15 @@ from gacocrea.people.forms import (
     NewPasswordForm,
     PlainForm,
     RegisterForm,
-    SignInForm,
 )
-from gacocrea.people.session import Person, account
+from gacocrea.people.models import How
+from gacocrea.people.session import account, enter
 from gacocrea.people.views.base import bp
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import needs
-from gacocrea.web.reading import language, safe_path
+from gacocrea.web.reading import language
 
 
 def _link(endpoint: str) -> actions.Link:
@@ -55,9 +54,9 @@ def confirm(token: str) -> ResponseReturnValue:
     form = PlainForm()
     confirmed = attempt(form, lambda: actions.confirm(db.session(), token=token, now=now()))
     if confirmed:
-        login_user(Person(confirmed))
+        answer = enter(confirmed, how=How.LINK)
         flash(_("Su correo quedó confirmado. Ya puede participar."))
-        return redirect(url_for("people.mine"), 303)
+        return answer
     return render_template("people/pages/confirm.html", form=form), 422 if form.errors else 200
 
 
@@ -69,29 +68,6 @@ def unconfirmed() -> ResponseReturnValue:
         actions.send_confirmation(db.session(), account=found, link=_link("people.confirm"), now=now())
         return render_template("people/pages/sent.html", address=found.email)
     return render_template("people/pages/unconfirmed.html", form=form, account=found)
-
-
-@bp.route("/entrar", methods=["GET", "POST"])
-@needs(Action.SIGN_IN)
-def sign_in() -> ResponseReturnValue:
-    form = SignInForm()
-    found = attempt(
-        form,
-        lambda: actions.check_sign_in(db.session(), email=form.email.data, password=form.password.data),
-    )
-    target = safe_path(request.args.get("next", ""))
-    if found:
-        login_user(Person(found))
-        return redirect(target if target != "/" else url_for("people.mine"), 303)
-    status = 422 if form.errors else 200
-    return render_template("people/pages/sign_in.html", form=form, next=target), status
-
-
-@bp.post("/salir")
-@needs(Action.SIGN_IN)
-def sign_out() -> ResponseReturnValue:
-    logout_user()
-    return redirect(url_for("home.front"), 303)
 
 
 @bp.route("/cuenta/clave", methods=["GET", "POST"])
@@ -116,9 +92,9 @@ def reset(token: str) -> ResponseReturnValue:
         lambda: actions.reset_password(db.session(), token=token, password=form.password.data, now=now()),
     )
     if found:
-        login_user(Person(found))
+        answer = enter(found, how=How.LINK)
         flash(_("Su contraseña nueva quedó guardada; las demás sesiones se cerraron."))
-        return redirect(url_for("people.mine"), 303)
+        return answer
     return render_template("people/pages/reset.html", form=form), 422 if form.errors else 200
 
 

@@ -1,5 +1,24 @@
-"""The blueprint on which every page about oneself stands."""
+"""The blueprint on which every page about oneself stands, and the key for what people entrust."""
 
 from flask import Blueprint
 
+from gacocrea.core.errors import NotThere
+from gacocrea.people.models import Account
+from gacocrea.people.secrets import Secrets
+from gacocrea.people.session import account
+from gacocrea.web.application import application
+
 bp = Blueprint("people", __name__)
+
+
+def secrets() -> Secrets:
+    """Return the installation's own key."""
+    return Secrets(application().settings.keys)
+
+
+def own() -> Account:
+    """Return the signed-in account; only for views that need Action.OWN_PAGE, which nobody else passes."""
+    found = account()
+    if found is None:
+        raise NotThere
+    return found
