@@ -25,6 +25,7 @@ COMMANDS: Table = {
     "demo": ("gacocrea.home.commands.demo:demo", "Fill an empty installation with an example forum."),
     "run": ("gacocrea.home.commands.serving:run", "Serve the pages."),
     "worker": ("gacocrea.home.commands.serving:worker", "Send the letters that wait."),
+    "grants": ("gacocrea.home.commands.upkeep:grants", "The rights of the program's own database account."),
     "doctor": ("gacocrea.home.commands.upkeep:doctor", "Check that everything holds."),
     "forum": ("gacocrea.forum.commands:forum", "Found a forum."),
     "person": ("gacocrea.forum.commands:person", "Name people to a role."),

@@ -3,6 +3,7 @@
 A model says beside its table what is refused; `create_all` and the first migration carry the same statements.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ KEEP_WHOLE = (
 
 
 _guards: dict[str, list["Guard"]] = {}
+_written: dict[str, tuple[str, ...]] = {}
+"""By table: the only columns that an update may touch, where the guard leaves it any."""
 _carried: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
 """By engine and table."""
 
@@ -51,14 +54,15 @@ class Guard:
         return [function, f"{trigger} FOR EACH ROW EXECUTE FUNCTION {self.name}()"]
 
 
-def keep(model: type[Base], **refused: str) -> None:
+def keep(model: type[Base], columns: tuple[str, ...] = (), **refused: str) -> None:
     """Let the database refuse `insert`, `update` or `delete` on a model's table where the SQL given holds.
 
-    Emptying such a table with TRUNCATE is refused as well.
+    Emptying such a table with TRUNCATE is refused as well. `columns` are all that an update may touch, if not any:
+    the program's own account is granted no other.
     """
     table = _table(model)
     guards = [Guard(table.name, kind.upper(), condition) for kind, condition in refused.items()]
-    _guards[table.name] = guards
+    _guards[table.name], _written[table.name] = guards, columns
     carry(model, sqlite=[line for guard in guards for line in guard.statements("sqlite")])
     truncate = (
         f"CREATE TRIGGER {WHOLE}_{table.name} BEFORE TRUNCATE ON {table.name} EXECUTE FUNCTION {WHOLE}()"
@@ -74,7 +78,7 @@ def carry(model: type[Base], **lines: list[str]) -> None:
         _carried[engine][table.name] += statements
         for statement in statements:
             # a percent sign would be a place to fill in
-            made = DDL(statement.replace("%", "%%")).execute_if(dialect=engine)
+            made = DDL(statement.replace("%", "%%")).execute_if(dialect=engine)  # type: ignore[no-untyped-call]
             event.listen(table, "after_create", made)
 
 
@@ -87,6 +91,39 @@ def names(engine: str) -> set[str]:
     """Return the names of all triggers that must stand."""
     rows = {guard.name for guards in _guards.values() for guard in guards}
     return rows | ({f"{WHOLE}_{table}" for table in _guards} if engine == "postgresql" else set())
+
+
+def grants(role: str) -> list[str]:
+    """Return the statements with which the owner of a PostgreSQL database lets `role` serve gacocrea, and no more.
+
+    The account of the program then owns no table: it cannot drop a guard, and may not change what is kept.
+    Raises ValueError for a name that would need quoting.
+    """
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role):
+        raise ValueError(f"no plain name: {role}")
+    tables = [_rights(table.name, role) for table in Base.metadata.sorted_tables]
+    return [
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+        f"GRANT USAGE ON SCHEMA public TO {role}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        f"GRANT SELECT ON alembic_version TO {role}",
+        *tables,
+    ]
+
+
+def _rights(table: str, role: str) -> str:
+    never = {guard.event for guard in _guards.get(table, ()) if guard.refused == ALWAYS}
+    rights = ["SELECT", *(right for right in ("INSERT", "UPDATE", "DELETE") if right not in never)]
+    if columns := _written.get(table):
+        rights[rights.index("UPDATE")] = f"UPDATE ({', '.join(columns)})"
+    return f"GRANT {', '.join(rights)} ON {table} TO {role}"
+
+
+def may_change(connection: Connection, table: str) -> bool:
+    """Say whether the account of this connection could take a PostgreSQL table's guards away, or empty it."""
+    owner = "SELECT pg_has_role(tableowner, 'USAGE') FROM pg_tables WHERE tablename = :table"
+    rights = "SELECT has_table_privilege(:table, 'DELETE, TRUNCATE, TRIGGER')"
+    return any(connection.scalar(text(asked), {"table": table}) for asked in (owner, rights))
 
 
 def missing(connection: Connection) -> list[str]:

@@ -7,6 +7,7 @@ two layers, so that the chain can be verified by whoever may not read every entr
 import hashlib
 import json
 import secrets
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -53,8 +54,9 @@ _CHAINED = ("id", "at", "actor_seal", "verb", "subject", "reason", "salt", "prev
 _FORGETS = "NEW.actor_id IS NULL AND NEW.actor_name = '' AND NEW.actor_salt = ''"
 keep(
     RecordEntry,
+    columns=("actor_id", "actor_name", "actor_salt"),
     insert=(  # only after the last entry, and never in the place of one
-        f"NEW.previous <> COALESCE((SELECT digest FROM record_entry ORDER BY id DESC LIMIT 1), '{FIRST}')"  # noqa: S608 - made of the words above
+        f"NEW.previous <> COALESCE((SELECT digest FROM record_entry ORDER BY id DESC LIMIT 1), '{FIRST}')"  # noqa: S608
         " OR (NEW.id > 0 AND NEW.id <= COALESCE((SELECT MAX(id) FROM record_entry), 0))"
     ),
     update=" OR ".join(  # nothing but forgetting who acted
@@ -165,10 +167,11 @@ def first_broken(session: Session) -> RecordEntry | None:
     """Return the first entry whose hash, link or seal is wrong, or None when the chain holds."""
     previous = FIRST
     entries = select(RecordEntry).order_by(RecordEntry.id).execution_options(yield_per=1000)
-    for entry in session.scalars(entries):
-        if entry.previous != previous or entry.digest != digest_of(entry) or not _names_truly(entry):
-            return entry
-        previous = entry.digest
+    with closing(session.scalars(entries)) as found:
+        for entry in found:
+            if entry.previous != previous or entry.digest != digest_of(entry) or not _names_truly(entry):
+                return entry
+            previous = entry.digest
     return None
 
 

@@ -54,7 +54,7 @@ def test_init_makes_what_is_missing_and_doctor_finds_it_well(run: Run, tmp_path:
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
     found = run("doctor")
     assert found.exit_code == 0
-    assert found.output.count("bien: ") == 4
+    assert found.output.count("bien: ") == 5
 
 
 def test_the_doctor_sees_keys_that_others_can_read(run: Run, tmp_path: Path) -> None:
@@ -70,11 +70,13 @@ def test_the_doctor_sees_a_record_that_was_changed(run: Run, tmp_path: Path) -> 
     run("demo", "--phase", "preparation", "--ballots", "1")
     engine = create_engine(f"sqlite:///{tmp_path / 'gacocrea.sqlite3'}")
     with engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER keep_record_entry_update"))
         connection.execute(text("UPDATE record_entry SET reason = 'otra' WHERE id = 5"))
     engine.dispose()
     found = run("doctor")
     assert found.exit_code == 1
     assert "se rompe en la entrada 5" in found.output
+    assert "faltan keep_record_entry_update" in found.output
 
 
 @pytest.mark.slow

@@ -15,8 +15,9 @@ from flask_migrate import upgrade
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from gacocrea.core import kept
 from gacocrea.core.db import reading
-from gacocrea.core.record import first_broken
+from gacocrea.core.record import RecordEntry, first_broken
 from gacocrea.web.application import application
 from gacocrea.web.extensions import db, migrate
 
@@ -53,6 +54,17 @@ def init() -> None:
     click.echo(_("Todo está preparado en %(folder)s.", folder=application().settings.instance))
 
 
+@click.command("grants")
+@click.argument("role")
+def grants(role: str) -> None:
+    """Print the SQL with which the owner of the PostgreSQL database lets ROLE serve the pages, and no more."""
+    try:
+        lines = kept.grants(role)
+    except ValueError as error:
+        raise click.UsageError(_("«%(name)s» no sirve: use minúsculas, números y _.", name=role)) from error
+    click.echo(";\n".join(lines) + ";")
+
+
 @click.command("doctor")
 @click.option("--workers", type=click.IntRange(1), default=1, envvar="GACOCREA_WORKERS", show_default=True)
 def doctor(workers: int) -> None:
@@ -84,6 +96,7 @@ def _checks(workers: int) -> Iterator[tuple[bool | None, str]]:
         yield True, _("la cadena del registro público se sostiene.")
     else:
         yield False, _("el registro público se rompe en la entrada %(number)s.", number=broken.id)
+    yield from _guards()
     yield from _keys(application().settings.keys)
     if db.engine.dialect.name == "sqlite" and workers > 1 and sqlite3.sqlite_version_info < SAFE_SQLITE:
         yield (
@@ -92,6 +105,23 @@ def _checks(workers: int) -> Iterator[tuple[bool | None, str]]:
                 "SQLite %(version)s con varios procesos puede dañar la base de datos: use un solo proceso, SQLite "
                 "3.51.3 o posterior, o PostgreSQL.",
                 version=sqlite3.sqlite_version,
+            ),
+        )
+
+
+def _guards() -> Iterator[tuple[bool | None, str]]:
+    """Say whether the database refuses to change the record, and whether the program's account could undo that."""
+    if gone := kept.missing(db.session.connection()):
+        yield False, _("la base de datos ya no protege el registro: faltan %(names)s.", names=", ".join(gone))
+    else:
+        yield True, _("la base de datos no deja cambiar el registro ni los votos cerrados.")
+    on_postgresql = db.engine.dialect.name == "postgresql"
+    if on_postgresql and kept.may_change(db.session.connection(), RecordEntry.__tablename__):
+        yield (
+            None,
+            _(
+                "la cuenta de la base de datos podría quitar esa protección: use otra, sin ser dueña de las tablas. "
+                "Vea: gacocrea grants"
             ),
         )
 

@@ -20,7 +20,9 @@ from gacocrea.voting.models import (
     EXTENSION_DAYS_MAX,
     NOTE_MAX,
     NOTE_MIN,
+    Annulled,
     Ballot,
+    FinalBallot,
     Motion,
     MotionKind,
     PaperBallot,
@@ -151,8 +153,9 @@ def _remove(session: Session, poll: Poll) -> None:
         session.execute(delete(typed).where(typed.batch_id.in_(batches)))
     poll_id = poll.id
     session.expunge(poll)
+    after_the_close = {FinalBallot.__tablename__, Annulled.__tablename__}
     for table in reversed(Base.metadata.sorted_tables):
-        if "poll_id" in table.c:
+        if "poll_id" in table.c and table.name not in after_the_close:
             session.execute(delete(table).where(table.c.poll_id == poll_id))
     session.execute(delete(Poll).where(Poll.id == poll_id))
 

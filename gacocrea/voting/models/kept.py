@@ -5,7 +5,7 @@ from gacocrea.core.kept import ALWAYS, carry, keep
 
 
 def _state(place: str) -> str:
-    return f"COALESCE((SELECT state FROM poll WHERE id = {place}.poll_id), 'none')"  # noqa: S608 - made of the words below
+    return f"COALESCE((SELECT state FROM poll WHERE id = {place}.poll_id), 'none')"  # noqa: S608
 
 
 def keep_all(
@@ -22,6 +22,7 @@ def keep_all(
     keep(superseded, insert=f"{_state('NEW')} <> 'open'", update=ALWAYS, delete=f"{_state('OLD')} <> 'open'")
     keep(
         final,
+        columns=("choices", "voter_nonce", "server_nonce"),
         insert=f"{_state('NEW')} <> 'closed'",
         update=f"{_state('NEW')} <> 'closed' OR NEW.seal <> OLD.seal",
         delete=ALWAYS,
