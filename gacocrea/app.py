@@ -21,6 +21,7 @@ from gacocrea.openness import views as openness
 from gacocrea.people import session as people_session
 from gacocrea.people import views as people
 from gacocrea.plan import views as plan
+from gacocrea.privacy import views as privacy
 from gacocrea.progress import views as progress
 from gacocrea.proposals import views as proposals
 from gacocrea.settings import Settings
@@ -29,8 +30,8 @@ from gacocrea.voting import views as voting
 from gacocrea.web import art, assets, errors, guards, layout, panels, reading, text
 from gacocrea.web import views as web
 from gacocrea.web.application import Gacocrea, Number, Word
-from gacocrea.web.extensions import babel, csrf, db, migrate
 from gacocrea.web.edges import headers, logs, pacing, proof
+from gacocrea.web.extensions import babel, csrf, db, migrate
 from gacocrea.web.labels import identity, label
 
 PACKAGE = Path(__file__).parent
@@ -49,6 +50,7 @@ STAGES = (
     progress,
     openness,
     notices,
+    privacy,
     home,
 )
 
@@ -73,9 +75,9 @@ def create_app(
 
 def from_environment() -> Gacocrea:
     """Build the program as a server and the command line start it. Raises SettingsError."""
+    logs.configure()
     return create_app(Settings.from_env())
 
-    logs.configure()
 
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
@@ -116,10 +118,10 @@ def _frame(app: Gacocrea) -> None:
     forum_place.register(app)
     cycle_place.register(app)
     app.before_request(guards.enforce)
-    app.after_request(headers.set_headers)
-    errors.register(app)
     pacing.register(app, app.settings)
     proof.register(app, app.settings)
+    app.after_request(headers.set_headers)
+    errors.register(app)
     app.register_blueprint(web.bp)
     app.context_processor(layout.context)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from gacocrea.core.terms import Actor, Phase, Role
 from gacocrea.cycle.models import Cycle, CyclePhase, Pillar, SelectionRule
 from gacocrea.forum.models import Forum, Membership, Seat, SeatKind, Sector
-from gacocrea.people.models import Account
+from gacocrea.people.models import Account, Consent
+from gacocrea.people.rules import PRIVACY_TEXT_VERSION
 from tests.support import NOON
 
 _serial = count(1)
@@ -106,6 +107,10 @@ def make_account(session: Session, name: str = "", **given: Any) -> Account:
     }
     account = Account(**(values | given))
     session.add(account)
+    session.flush()
+    session.add(
+        Consent(account_id=account.id, text_version=PRIVACY_TEXT_VERSION, given_at=account.created_at)
+    )
     session.commit()
     return account
 

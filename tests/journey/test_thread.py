@@ -83,7 +83,8 @@ class Walk:
         """Open an account and confirm it by the letter that comes."""
         visitor = self.browser()
         address = f"{name.lower()}@example.org"
-        typed = {"name": name, "email": address, "password": "tres gallinas en la azotea", "consent": "y"}
+        agreed = {"of_age": "y", "consent": "y"}
+        typed = {"name": name, "email": address, "password": "tres gallinas en la azotea"} | agreed
         visitor.submit(visitor.get("/cuenta/nueva"), **typed)
         letter = next(letter for letter in reversed(letters) if letter.to == address)
         link = re.search(r"/cuenta/confirmar/[\w-]+", letter.body)

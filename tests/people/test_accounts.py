@@ -12,6 +12,7 @@ TYPED = {
     "name": "Rosa Elena",
     "email": "Rosa@Example.org",
     "password": "tres gallinas en la azotea",
+    "of_age": "y",
     "consent": "y",
 }
 

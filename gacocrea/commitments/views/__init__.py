@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 
 from gacocrea.commitments import panels as own
 from gacocrea.commitments.forms import REFUSALS
+from gacocrea.commitments.personal import HOLDING
 from gacocrea.commitments.views import answering, consulting, drafting, reading
 from gacocrea.commitments.views.base import bp, this_commitment
-from gacocrea.web import panels, today
+from gacocrea.web import panels, personal, today
 from gacocrea.web.labels import add_refusals
 from gacocrea.web.layout import add_entry
 
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
     add_refusals(REFUSALS)
     add_entry(app, 50, label=lambda: _("Compromisos"), endpoint="commitments.index", in_head=False)
     today.register(app, own.of_today)
+    personal.register(app, HOLDING)
     app.extensions["theme_became"] = own.became
     panels.register(app, "theme", 30, own.of_theme)
     panels.register(app, "mesa", 20, own.of_desk)

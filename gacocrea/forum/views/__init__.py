@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 from gacocrea.core.permissions import Action
 from gacocrea.forum import panels as told
 from gacocrea.forum.forms import REFUSALS
+from gacocrea.forum.personal import HOLDING
 from gacocrea.forum.views import desk, meeting, motions, public, seats
-from gacocrea.web import layout, panels, today
+from gacocrea.web import layout, panels, personal, today
 from gacocrea.web.labels import add_refusals
 
 PARTS = (meeting, seats)
@@ -35,3 +36,4 @@ def register(app: Flask) -> None:
     )
     panels.register(app, "mesa", 5, told.of_mesa)
     today.register(app, told.of_today)
+    personal.register(app, HOLDING)

@@ -13,6 +13,7 @@ from sqlalchemy import inspect
 
 from gacocrea.core.errors import Refusal
 from gacocrea.notices.commands import tell_followers
+from gacocrea.privacy.commands import Sweeping
 from gacocrea.voting.actions import tell_next
 from gacocrea.voting.keys import KeyRing
 from gacocrea.voting.outgoing import Hours
@@ -83,12 +84,15 @@ def tell_voters() -> None:
 @click.command("worker")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(once: bool) -> None:
-    """Write to those who follow something, list new ballots each full hour, send the letters that wait: in rounds."""
-    hours = Hours()
+    """Write to those who follow something, list new ballots each full hour, send the letters that wait, and forget
+    what is past its time: in rounds.
+    """
+    hours, sweeping = Hours(), Sweeping()
     while True:
         hours.strike()
         tell_followers()
         tell_voters()
+        sweeping.strike()
         sent = deliver_letters()
         if sent or once:
             click.echo(_("Cartas enviadas: %(number)s.", number=sent))

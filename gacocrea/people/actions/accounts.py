@@ -4,8 +4,9 @@ No answer tells whether an address is known: the letters do, to their owner alon
 """
 
 from datetime import datetime
+from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from gacocrea.core import outbox
@@ -13,7 +14,7 @@ from gacocrea.core.words import N_
 from gacocrea.people.actions.noting import Link, note
 from gacocrea.people.actions.passwords import hashed
 from gacocrea.people.actions.tokens import issue, redeem
-from gacocrea.people.models import Account, Consent, Purpose
+from gacocrea.people.models import Account, Consent, Purpose, Token
 from gacocrea.people.rules import (
     PRIVACY_TEXT_VERSION,
     TOKEN_LIFE,
@@ -22,27 +23,38 @@ from gacocrea.people.rules import (
     new_stamp,
     token_digest,
 )
+from gacocrea.people.rules.names import checked_name
 
 
 def register(
-    session: Session, *, email: str, name: str, password: str, language: str, link: Link, now: datetime
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    password: str,
+    language: str,
+    link: Link,
+    now: datetime,
+    text_version: str = PRIVACY_TEXT_VERSION,
+    breached: Path | None = None,
 ) -> str:
     """Open an account and mail a link that confirms it; a known address gets a letter that says so.
 
-    Returns the address as it is kept. Raises Invalid for a password that is too easy.
+    `text_version` is the privacy notice that the person agreed to. Returns the address as it is kept. Raises
+    Invalid for a password that is too easy and for a name that nobody may have.
     """
-    email = folded_email(email)
-    check_password(password, email=email, name=name)
+    email, name = folded_email(email), checked_name(name)
+    check_password(password, email=email, name=name, breached=breached)
     secret = hashed(password)  # before it is known whether the address is: both ways take as long
-    known = session.scalar(select(Account).where(Account.email == email))
+    known = holder_of(session, email, now)
     if known is not None:
-        _tell_known(session, known, now)
+        tell_known(session, known, email, now)
         return email
     account = Account(email=email, display_name=name, password_hash=secret, language=language)
     account.stamp, account.created_at = new_stamp(), now
     session.add(account)
     session.flush()
-    session.add(Consent(account_id=account.id, text_version=PRIVACY_TEXT_VERSION, given_at=now))
+    session.add(Consent(account_id=account.id, text_version=text_version, given_at=now))
     send_confirmation(session, account=account, link=link, now=now)
     note(session, account, now, "account.opened")
     return email
@@ -75,11 +87,21 @@ def confirm(session: Session, *, token: str, now: datetime) -> Account:
     return account
 
 
-def _tell_known(session: Session, account: Account, now: datetime) -> None:
+def holder_of(session: Session, email: str, now: datetime) -> Account | None:
+    """Return whose a folded address is: also while its change can be undone, so that nobody else can take it."""
+    undo = select(Token.account_id).where(
+        Token.purpose == Purpose.UNDO_EMAIL, Token.address == email, Token.used_at.is_(None), Token.expires_at > now
+    )
+    wanted = select(Account).where(or_(Account.email == email, Account.id.in_(undo)))
+    return session.scalars(wanted.order_by(Account.id)).first()
+
+
+def tell_known(session: Session, account: Account, email: str, now: datetime) -> None:
+    """Write to a known address that somebody wanted it for another account."""
     outbox.queue(
         session,
-        key=f"known:{account.id}:{now.date().isoformat()}",
-        to=str(account.email),
+        key=f"known:{account.id}:{now.isoformat()}",
+        to=email,
         language=account.language,
         subject=N_("Usted ya tiene una cuenta"),
         body=N_(

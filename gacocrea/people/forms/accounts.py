@@ -1,12 +1,19 @@
 """What people type to open an account, to sign in and to choose a password."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, PasswordField, SubmitField
-from wtforms.validators import Email, InputRequired, Length
+from typing import Any
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, PasswordField, StringField, SubmitField
+from wtforms.validators import Email, InputRequired, Length, ValidationError
+
+from gacocrea.core.errors import Invalid
 from gacocrea.people.models import EMAIL_MAX, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN
+from gacocrea.people.rules.names import checked_name
 from gacocrea.web.edges.proof import OpenForm
-from gacocrea.web.forms import BaseForm, line
+from gacocrea.web.forms import BaseForm
+from gacocrea.web.labels import refusal_text
+from gacocrea.web.personal import terms
 
 
 def email_field() -> EmailField:
@@ -28,22 +35,53 @@ def password_field(label: str, *, new: bool) -> PasswordField:
     return PasswordField(label, validators=rules, description=hint if new else "")
 
 
-class RegisterForm(OpenForm):
-    """Open an account: three fields and a consent."""
+def _is_a_name(_form: BaseForm, field: StringField) -> None:
+    """Keep the name as it is stored, or say what is wrong with it."""
+    try:
+        field.data = checked_name(field.data or "", offices=terms().offices)
+    except Invalid as refusal:
+        raise ValidationError(refusal_text(refusal.code)) from refusal
 
-    name = line(
+
+def name_field() -> StringField:
+    """Return the field of a name. It is refused where other fields are cleaned: nobody's name changes unseen."""
+    return StringField(
         _l("Su nombre, como quiere que se vea"),
-        least=2,
-        most=NAME_MAX,
-        hint=_l("Puede ser un seudónimo. Aparece junto a lo que usted propone; nunca junto a su voto."),
+        filters=[lambda typed: (typed or "").strip(" ")],
+        validators=[
+            InputRequired(_l("Este dato hace falta.")),
+            Length(min=2, max=NAME_MAX),
+            _is_a_name,
+        ],
+        description=_l(
+            "Puede ser un seudónimo. Aparece junto a lo que usted propone; nunca junto a su voto."
+        ),
     )
+
+
+class RegisterForm(OpenForm):
+    """Open an account: three fields, a declaration of age and a consent."""
+
+    name = name_field()
     email = email_field()
     password = password_field(_l("Contraseña"), new=True)
+    of_age = BooleanField(
+        _l("Tengo edad para participar por mi cuenta"),
+        validators=[InputRequired(_l("Si aún no la tiene, participe en un taller presencial."))],
+        description=_l(
+            "Si aún no la tiene, participe en un taller presencial, con su escuela o su familia: lo que allí se "
+            "propone entra igual."
+        ),
+    )
     consent = BooleanField(
         _l("Acepto que el foro use estos datos para que yo participe, como dice el aviso de privacidad"),
         validators=[InputRequired(_l("Sin su acuerdo no podemos abrir la cuenta."))],
     )
     submit = SubmitField(_l("Abrir mi cuenta"))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.of_age.label.text = _("Tengo %(age)s años o más", age=terms().least_age)
 
 
 class SignInForm(BaseForm):

@@ -39,6 +39,7 @@ class Account(Base):
             "(email IS NOT NULL OR outside_key IS NOT NULL) = (left_at IS NULL)", name="reachable"
         ),
         CheckConstraint("password_hash IS NULL OR email IS NOT NULL", name="password_needs_email"),
+        {"sqlite_autoincrement": True},  # the number of somebody who left is never given to anybody else
     )
 
     @property

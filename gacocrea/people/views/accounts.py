@@ -19,6 +19,7 @@ from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import needs
+from gacocrea.web.personal import terms
 from gacocrea.web.reading import language
 
 
@@ -40,6 +41,7 @@ def open_account() -> ResponseReturnValue:
             password=form.password.data,
             language=language(),
             link=_link("people.confirm"),
+            text_version=terms().version,
             now=now(),
         ),
     )

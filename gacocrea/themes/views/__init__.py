@@ -7,9 +7,10 @@ from gacocrea.core.permissions import Action
 from gacocrea.forum.place import this_forum
 from gacocrea.themes import panels as answers
 from gacocrea.themes.forms import REFUSALS
+from gacocrea.themes.personal import HOLDING
 from gacocrea.themes.views import bulk, desk, responses, themes, undoing, working
 from gacocrea.themes.views.base import bp, desk_bp
-from gacocrea.web import layout, panels, today
+from gacocrea.web import layout, panels, personal, today
 from gacocrea.web.labels import add_refusals
 
 __all__ = ["bulk", "desk", "register", "responses", "themes", "undoing", "working"]
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
         app, 70, label=lambda: this_forum().core_group_name, endpoint="desk.index", action=Action.SEE_DESK
     )
     today.register(app, answers.of_today)
+    personal.register(app, HOLDING)
     panels.register(app, "proposal_answer", 10, answers.of_proposal)
     panels.register(app, "appeal", 10, answers.of_appeal)
     panels.register(app, "cycle", 40, answers.of_cycle)

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from gacocrea.voting import panels as said
 from gacocrea.voting.forms import REFUSALS
+from gacocrea.voting.personal import HOLDING
 from gacocrea.voting.views import (
     batches,
     booth,
@@ -20,7 +21,7 @@ from gacocrea.voting.views import (
 )
 from gacocrea.voting.views import today as waits
 from gacocrea.voting.views.base import bp, desk_bp, papers_bp, results_bp
-from gacocrea.web import layout, panels, today
+from gacocrea.web import layout, panels, personal, today
 from gacocrea.web.labels import add_refusals
 
 __all__ = [
@@ -47,6 +48,7 @@ def register(app: Flask) -> None:
     layout.add_entry(app, 30, label=lambda: _("Votación"), endpoint="voting.overview")
     layout.add_entry(app, 40, label=lambda: _("Resultados"), endpoint="results.index")
     today.register(app, waits.of_today)
+    personal.register(app, HOLDING)
     panels.register(app, "theme", 10, said.of_theme)
     panels.register(app, "result", 10, said.of_result)
     panels.register(app, "result", 20, packages.of_result)

@@ -1,0 +1,33 @@
+"""What this stage holds about a person: the responses that they gave in office."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gacocrea.core.personal import Holding, Part
+from gacocrea.core.text import reference
+from gacocrea.proposals.models import Proposal
+from gacocrea.themes.models import Response
+from gacocrea.web.labels import label
+
+
+def export(session: Session, account_id: int) -> Iterator[Part]:
+    """Yield the responses that a person gave. One statement."""
+    wanted = select(Response, Proposal.number).join(Proposal, Proposal.id == Response.proposal_id)
+    given = session.execute(wanted.where(Response.by_id == account_id).order_by(Response.at)).tuples()
+    yield Part(
+        "responses",
+        _("Respuestas que usted dio"),
+        (
+            ("proposal", _("Propuesta")),
+            ("at", _("Fecha")),
+            ("outcome", _("Resultado")),
+            ("reason", _("Motivo")),
+        ),
+        tuple((reference("P", number or 0), one.at, label(one.outcome), one.reason) for one, number in given),
+    )
+
+
+HOLDING = Holding({"response.by_id": "who answered, in office: the answer stays with its name"}, export)
