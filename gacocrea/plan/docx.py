@@ -14,6 +14,7 @@ from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper import ooxml
 from gacocrea.plan.paper.blocks import (
+    Blank,
     Block,
     Cover,
     Facts,
@@ -167,9 +168,11 @@ class _Writer:
                 self.table(block)
             case Timeline():
                 self.figure(block)
+            case Blank(name, hint):
+                self.add(ooxml.control(f"gacocrea.{name}", hint, ooxml.paragraph("PlanBlank")))
 
     def opening(self, block: Opening) -> None:
-        self.heading(2, title_of(block))
+        self.heading(block.level, title_of(block))
         self.end.getprevious().pPr.append(ooxml.element("w:pageBreakBefore"))
         self.text("PlanNote", f"{one_line(block.pillar)} · {block.note}")
         self.text("PlanLead", block.brief)

@@ -11,6 +11,7 @@ from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper import odt_parts
 from gacocrea.plan.paper.blocks import (
+    Blank,
     Block,
     Cell,
     Cover,
@@ -124,7 +125,7 @@ class _Writer:
             case Heading(level, text):
                 self.heading(level, text)
             case Opening():
-                self.heading(2, title_of(block), "Opening")
+                self.heading(block.level, title_of(block), "Opening")
                 self.add(paragraph("Note", f"{one_line(block.pillar)} · {block.note}"))
                 self.add(*paragraphs("Lead", block.brief))
             case Prose(body, note):
@@ -141,6 +142,9 @@ class _Writer:
                 self.table(block)
             case Timeline():
                 self.figure(block)
+            case Blank(name, _, size):
+                room = (paragraph("Blank") for _line in range(size))
+                self.add(element("text:section", *room, text__name=f"gacocrea.{name}"))
 
     def captioned(self, kind: str, caption: str) -> None:
         """Write the caption of a table or a figure with the number that its own sequence gives."""
@@ -171,13 +175,14 @@ class _Writer:
             [_cell("CellRight" if place in block.numeric else "Cell", cell) for place, cell in enumerate(row)]
             for row in block.rows
         ]
-        self.add(self.grid(block.widths, heads, rows))
+        named = {"table__name": "gacocrea.milestones"} if block.fields else {}
+        self.add(self.grid(block.widths, heads, rows, **named))
 
-    def grid(self, widths: tuple[int, ...], heads: list[Any], rows: list[list[Any]]) -> Any:
+    def grid(self, widths: tuple[int, ...], heads: list[Any], rows: list[list[Any]], **named: str) -> Any:
         """Return a table whose columns share its width as `widths` say."""
         whole = sum(widths)
         self.shares.update((share, whole) for share in widths)
-        made = element("table:table", table__style_name="Table")
+        made = element("table:table", table__style_name="Table", **named)
         names = (f"Column{share}of{whole}" for share in widths)
         made.extend(element("table:table-column", table__style_name=name) for name in names)
         if heads:

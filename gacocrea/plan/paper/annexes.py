@@ -58,6 +58,7 @@ def _answers(pillar: Pillar, proposals: list[AnnexProposal], speech: Speech) -> 
         widths=(10, 7, 11, 5),
         palette=pillar.palette,
         glyph=pillar.glyph,
+        anchored=True,
     )
 
 

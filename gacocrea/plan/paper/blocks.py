@@ -29,7 +29,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Where a commitment begins (a heading of level 2 on a new page)."""
+    """Where a commitment begins on a new page: a heading, of level 1 where it stands alone."""
 
     ref: str
     name: str
@@ -38,6 +38,7 @@ class Opening:
     palette: str
     glyph: str
     note: str
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,19 @@ class Table:
     numeric: frozenset[int] = frozenset()
     palette: str = ""
     glyph: str = ""
+    fields: tuple[str, ...] = ()
+    """The names of its columns, where it is to be filled in and read back."""
+    anchored: bool = False
+    """Whether a row is a place to point at, by the reference that its first cell begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place to write an answer in, of so many lines; `name` is what it is read back by."""
+
+    name: str
+    hint: str
+    size: int = 3
 
 
 class Span(NamedTuple):
@@ -95,7 +109,7 @@ class Timeline:
     spans: tuple[Span, ...]
 
 
-Block = Heading | Opening | Prose | Facts | Numbers | Table | Timeline
+Block = Heading | Opening | Prose | Facts | Numbers | Table | Timeline | Blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +147,5 @@ def title_of(opening: Opening) -> str:
 def heading_of(block: Block) -> tuple[int, str] | None:
     """Return the level and words of a block that is a heading."""
     if isinstance(block, Opening):
-        return 2, title_of(block)
+        return block.level, title_of(block)
     return (block.level, block.text) if isinstance(block, Heading) else None

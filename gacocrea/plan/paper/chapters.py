@@ -8,8 +8,8 @@ from textwrap import shorten
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.annexes import annexes
-from gacocrea.plan.paper.blocks import Block, Cell, Cover, Heading, Paper, Prose, Table
-from gacocrea.plan.paper.commitments import commitments
+from gacocrea.plan.paper.blocks import Block, Cell, Cover, Heading, Opening, Paper, Prose, Table
+from gacocrea.plan.paper.commitments import alone, commitments
 from gacocrea.plan.paper.evidence import EarlierPlan
 from gacocrea.plan.paper.process import process
 from gacocrea.plan.paper.speech import Say, Speech
@@ -25,23 +25,35 @@ def on_paper(plan: PlanDocument, say: Say) -> Paper:
         *annexes(plan, speech),
     )
     palettes = tuple(dict.fromkeys(pillar.palette for pillar in plan.pillars))
-    return Paper(cover=_cover(plan, speech), blocks=blocks, palettes=palettes)
+    return Paper(cover=cover_of(plan, speech), blocks=blocks, palettes=palettes)
 
 
-def _cover(plan: PlanDocument, speech: Speech) -> Cover:
+def sheet_on_paper(plan: PlanDocument, ref: str, say: Say) -> Paper:
+    """Return the sheet of one commitment alone, without cover or contents."""
+    speech = Speech.of(plan, say)
+    blocks = tuple(alone(plan, ref, speech))
+    name = next(item.name for item in plan.commitments if item.ref == ref)
+    cover = cover_of(plan, speech, title=f"{ref}. {speech.name(name)}")
+    palettes = tuple(block.palette for block in blocks if isinstance(block, Opening))
+    return Paper(cover=cover, blocks=blocks, palettes=palettes, front=False)
+
+
+def cover_of(plan: PlanDocument, speech: Speech, *, title: str = "", version: str = "") -> Cover:
+    """Return the cover of a document about a plan; it is called after the plan unless it has its own title."""
+    version = version or plan.version
     exported = speech.moment(plan.exported_at)
     example = speech.say(N_("Datos de ejemplo: este documento no describe un proceso real."))
     return Cover(
-        title=speech.name(plan.title),
+        title=title or speech.name(plan.title),
         forum=plan.forum,
         cycle=plan.cycle,
         period=speech.between(speech.long_day(plan.starts), speech.long_day(plan.ends)),
-        version=plan.version,
+        version=version,
         exported=speech.say(N_("Exportado el {date}")).format(date=exported),
         example=example if plan.is_example else "",
         contents=speech.say(N_("Contenido")),
         page=speech.say(N_("Página {page} de {pages}")),
-        running=f"{plan.version}, {speech.long_day(plan.exported_at.astimezone(speech.zone).date())}",
+        running=f"{version}, {speech.long_day(plan.exported_at.astimezone(speech.zone).date())}",
         short_title=shorten(plan.title, 80, placeholder="…"),
     )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gacocrea.core.words import N_
 from gacocrea.plan.document import Commitment, LinkedTheme, Pillar, PlanDocument
 from gacocrea.plan.paper.blocks import Block, Cell, Facts, Heading, Opening, Prose, Table
 from gacocrea.plan.paper.speech import Speech
 
-# Part of the template, then each question with the field that answers it.
-_PARTS = (
+PARTS = (
     (
         N_("Definición del problema"),
         (
@@ -38,6 +38,7 @@ _PARTS = (
         ),
     ),
 )
+"""The parts of the template, each question with the field that answers it."""
 
 
 def commitments(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
@@ -65,6 +66,16 @@ def commitments(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
         yield from _commitment(plan, item, pillars.get(item.pillar, Pillar(item.pillar, item.pillar)), speech)
 
 
+def alone(plan: PlanDocument, ref: str, speech: Speech) -> Iterator[Block]:
+    """Yield the sheet of one commitment, its headings one level higher than in the chapter."""
+    pillars = {pillar.ref: pillar for pillar in plan.pillars}
+    for item in plan.commitments:
+        if item.ref == ref:
+            pillar = pillars.get(item.pillar, Pillar(item.pillar, item.pillar))
+            for block in _commitment(plan, item, pillar, speech):
+                yield replace(block, level=block.level - 1) if isinstance(block, Heading | Opening) else block
+
+
 def _commitment(plan: PlanDocument, item: Commitment, pillar: Pillar, speech: Speech) -> Iterator[Block]:
     say = speech.say
     yield Opening(
@@ -78,7 +89,7 @@ def _commitment(plan: PlanDocument, item: Commitment, pillar: Pillar, speech: Sp
     )
     yield _card(plan, item, speech)
     pending = Prose(say(N_("Por redactar.")), note=True)
-    for part, questions in _PARTS:
+    for part, questions in PARTS:
         yield Heading(3, say(part))
         for question, name in questions:
             yield Heading(4, say(question))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import Any
@@ -75,11 +76,36 @@ def table(block: Table) -> Any:
     _fill(header, [Cell(strong=name) for name in block.header])
     made.append(header)
     blank = _row(widths, block.numeric)
-    for cells in block.rows:
+    for number, cells in enumerate(block.rows, 1):
         filled = deepcopy(blank)
         _fill(filled, cells)
+        if block.fields:
+            _control_each(filled, number, block)
         made.append(filled)
     return made
+
+
+def _control_each(row: Any, number: int, block: Table) -> None:
+    for column, name in zip(row.iterchildren(qn("w:tc")), block.fields, strict=True):
+        place = column[-1]
+        column.remove(place)
+        column.append(control(f"gacocrea.milestones.{number}.{name}", "…", place))
+        column.append(element("w:p", element("w:pPr", element("w:pStyle", val="PlanGap"))))
+
+
+def control(tag: str, hint: str, place: Any) -> Any:
+    """Return a paragraph inside a content control: it shows `hint` until somebody writes, and is found by `tag`."""
+    for made in place.findall(qn("w:r")):
+        place.remove(made)
+    place.append(run(hint, "PlanHint"))
+    properties = element(
+        "w:sdtPr",
+        element("w:alias", val=" ".join(lines(hint))[:60]),
+        element("w:tag", val=tag),
+        element("w:id", val=zlib.crc32(tag.encode()) >> 1),
+        element("w:showingPlcHdr"),
+    )
+    return element("w:sdt", properties, element("w:sdtContent", place))
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> Any:

@@ -37,6 +37,7 @@ _LOOKS = (
     ("Plan Note", 11, _SOFT, False, 0, 7),
     ("Plan Figure", 10, _SOFT, False, 0, 9),
     ("Plan Numeral", 26, _BRAND, True, 0, 0),
+    ("Plan Blank", 11, _INK, False, 2, 10),
     ("Plan Cell", 9.5, _INK, False, 2, 2),
     ("Plan Gap", 4, _SOFT, False, 0, 6),
     ("Plan Number", 9.5, _INK, False, 2, 2),
@@ -49,13 +50,17 @@ def dress(document: Document, tag: str) -> None:
         _paragraph_style(document, name, size, colour, bold=bold, before=before, after=after)
     styles: Any = document.styles
     styles["Plan Number"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    styles["Caption"].paragraph_format.keep_with_next = True
+    for name in ("Caption", "Heading 1", "Heading 2", "Heading 3", "Heading 4"):
+        styles[name].paragraph_format.keep_with_next = True
     styles["Heading 1"].paragraph_format.page_break_before = True
     styles["toc 2"].paragraph_format.left_indent = Pt(14)
     for name, leader in (("toc 1", _DOTS), ("toc 2", _DOTS), ("Header", _SPACES), ("Footer", _SPACES)):
         stops = styles[name].paragraph_format.tab_stops
         stops.clear_all()
         stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT, leader)
+    hint = styles.add_style("Plan Hint", WD_STYLE_TYPE.CHARACTER)
+    hint.font.color.rgb = _SOFT
+    styles["Plan Blank"].element.get_or_add_pPr().append(element("w:shd", val="clear", color="auto", fill="F7F1E6"))
     styles["Plan Numeral"].paragraph_format.keep_with_next = True
     document.styles.element.append(_table_style())
     document.styles.element.append(_bare_table_style())

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from io import BytesIO
-from xml.sax.saxutils import escape
+from xml.etree import ElementTree as ET
 
 from PIL import Image, ImageDraw, ImageFont
 
 from gacocrea.plan.paper.blocks import Span, Timeline
 from gacocrea.plan.paper.literal import one_line
 
-WIDTH, _ROW, _TOP, _LEFT, _RIGHT = 640, 34, 34, 40, 14
+WIDTH, _ROW, _TOP, _LEFT, _RIGHT = 640, 44, 34, 40, 14
 _DONE, _TO_COME, _RULE, _INK, _SOFT = "#4A1D45", "#857561", "#D8CBB4", "#2B1B2E", "#5C4F55"
 _SCALE = 3
 _DASH = (11, 7)
+_ANCHORS = ("start", "end")
 
 
 def height(figure: Timeline) -> int:
@@ -26,36 +27,43 @@ def _x(share: float) -> float:
 
 
 def _y(place: int) -> float:
-    return _TOP + _ROW * place + _ROW * 0.62
+    return _TOP + _ROW * place + _ROW * 0.74
 
 
-def to_svg(figure: Timeline) -> str:
-    """Return the drawing with the names of the phases, its colours left to the page (classes of a stylesheet)."""
-    tall = height(figure)
-    parts = [
-        f'<svg class="time" viewBox="0 0 {WIDTH} {tall}" role="img"><title>{escape(one_line(figure.told))}</title>'
-    ]
+def to_svg(figure: Timeline) -> ET.Element:
+    """Return the drawing with the names of the phases, in the colour of the text around it."""
+    box = f"0 0 {WIDTH} {height(figure)}"
+    drawing = ET.Element("svg", {"viewBox": box, "role": "img", "class": "time"})
+    ET.SubElement(drawing, "title").text = one_line(figure.told)
     for share, text in figure.ticks:
-        parts.append(f'<path class="tick" d="M{_x(share)} {_TOP}V{tall}"/>')
-        anchor = "end" if share > 0.9 else "middle" if share > 0.05 else "start"
-        parts.append(
-            f'<text class="when" x="{_x(share)}" y="20" text-anchor="{anchor}">{escape(text)}</text>'
-        )
-    parts.extend(_row(place, span) for place, span in enumerate(figure.spans))
-    return "".join((*parts, "</svg>"))
+        x = _x(share)
+        line = {"d": f"M{x} {_TOP}V{height(figure)}", "stroke": "currentColor", "stroke-opacity": "0.25"}
+        ET.SubElement(drawing, "path", line)
+        _words(drawing, text, x, 18, "end" if share > 0.9 else "middle" if share > 0.05 else "start")
+    for place, span in enumerate(figure.spans):
+        _row(drawing, _y(place), span)
+    return drawing
 
 
-def _row(place: int, span: Span) -> str:
-    y, start, end = _y(place), _x(span.start), _x(span.end)
-    near_end = span.start > 0.6
-    where = f'x="{end if near_end else start}" y="{y - 11}" text-anchor="{"end" if near_end else "start"}"'
-    state = "done" if span.done else "todo"
-    return (
-        f'<text class="no" x="0" y="{y + 5}">{span.number}</text>'
-        f'<text class="name" {where}>{escape(one_line(span.name))}</text>'
-        f'<path class="{state}" d="M{start} {y}H{max(end, start + 2)}"/>'
-        f'<circle class="{state}" cx="{start}" cy="{y}" r="6"/>'
+def _words(drawing: ET.Element, text: str, x: float, y: float, anchor: str) -> None:
+    where = {"x": str(x), "y": str(round(y, 1)), "text-anchor": anchor, "font-size": "21"}
+    where |= {"fill": "currentColor", "stroke": "none"}
+    ET.SubElement(drawing, "text", where).text = text
+
+
+def _row(drawing: ET.Element, y: float, span: Span) -> None:
+    start, end = _x(span.start), max(_x(span.end), _x(span.start) + 2)
+    at_end = span.start > 0.6
+    _words(
+        drawing, f"{span.number}. {one_line(span.name)}", end if at_end else start, y - 12, _ANCHORS[at_end]
     )
+    pen = {"stroke": "currentColor", "stroke-width": "5", "fill": "none"}
+    dash = {} if span.done else {"stroke-dasharray": f"{_DASH[0]} {_DASH[1]}"}
+    ET.SubElement(
+        drawing, "path", {"d": f"M{start + 6} {y:.1f}H{max(end, start + 8)}", **pen, **dash}
+    )
+    ring = {"cx": str(start), "cy": f"{y:.1f}", "r": "6", **pen, "stroke-width": "3"}
+    ET.SubElement(drawing, "circle", ring)
 
 
 def to_png(figure: Timeline) -> bytes:
