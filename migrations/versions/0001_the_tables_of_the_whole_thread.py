@@ -34,7 +34,8 @@ def upgrade() -> None:
     sa.CheckConstraint('password_hash IS NULL OR email IS NOT NULL', name=op.f('ck_account_password_needs_email')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
     sa.UniqueConstraint('email', name=op.f('uq_account_email')),
-    sa.UniqueConstraint('outside_key', name=op.f('uq_account_outside_key'))
+    sa.UniqueConstraint('outside_key', name=op.f('uq_account_outside_key')),
+    sqlite_autoincrement=True
     )
     op.create_table('counter',
     sa.Column('scope', sa.Text(), nullable=False),
@@ -507,7 +508,7 @@ def upgrade() -> None:
     op.create_table('token',
     sa.Column('digest', sa.Text(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
-    sa.Column('purpose', sa.Enum('confirm_email', 'reset_password', 'sign_in', 'change_email', 'undo_email', name='purpose', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('purpose', sa.Enum('confirm_email', 'reset_password', 'link_outside', 'sign_in', 'change_email', 'undo_email', name='purpose', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('stamp', sa.Text(), nullable=False),
     sa.Column('address', sa.Text(), nullable=True),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
@@ -712,6 +713,24 @@ def upgrade() -> None:
     sa.UniqueConstraint('cycle_id', 'key', name=op.f('uq_pillar_cycle_id_key')),
     sa.UniqueConstraint('cycle_id', 'palette', name=op.f('uq_pillar_cycle_id_palette'))
     )
+    op.create_table('plan_reading',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('document', sa.JSON(), nullable=False),
+    sa.Column('unread', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_plan_reading_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_plan_reading_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_reading')),
+    sa.UniqueConstraint('cycle_id', name=op.f('uq_plan_reading_cycle_id'))
+    )
+    with op.batch_alter_table('plan_reading', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_reading_forum_id'), ['forum_id'], unique=False)
+
     op.create_table('plan_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -1682,6 +1701,10 @@ def downgrade() -> None:
         batch_op.drop_index('uq_plan_adopted', sqlite_where=sa.text("stage = 'adopted'"), postgresql_where=sa.text("stage = 'adopted'"))
 
     op.drop_table('plan_version')
+    with op.batch_alter_table('plan_reading', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_plan_reading_forum_id'))
+
+    op.drop_table('plan_reading')
     op.drop_table('pillar')
     op.drop_table('pace')
     with op.batch_alter_table('motion', schema=None) as batch_op:
