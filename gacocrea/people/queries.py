@@ -5,7 +5,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gacocrea.people.models import Account, Authenticator, RecoveryCode, SignedSession
+from gacocrea.people.models import (
+    Account,
+    Authenticator,
+    OutsideIdentity,
+    Passkey,
+    RecoveryCode,
+    SignedSession,
+)
 from gacocrea.people.rules import LIFE, SEALED, code_at, is_alive, step_of, token_digest
 from gacocrea.people.secrets import Secrets
 
@@ -49,3 +56,21 @@ def recovery_codes_left(session: Session, account: Account) -> int:
     """Return how many of a person's codes on paper are still unused."""
     unused = select(func.count()).where(RecoveryCode.account_id == account.id, RecoveryCode.used_at.is_(None))
     return session.scalar(unused) or 0
+
+
+def passkeys(session: Session, account: Account) -> list[Passkey]:
+    """Return a person's passkeys, oldest first."""
+    return list(session.scalars(select(Passkey).where(Passkey.account_id == account.id).order_by(Passkey.id)))
+
+
+def identities(session: Session, account: Account) -> list[OutsideIdentity]:
+    """Return the identities at other providers that let a person in, oldest first."""
+    wanted = select(OutsideIdentity).where(
+        OutsideIdentity.account_id == account.id, OutsideIdentity.unlinked_at.is_(None)
+    )
+    return list(session.scalars(wanted.order_by(OutsideIdentity.id)))
+
+
+def identity_of(session: Session, account: Account, identity_id: int) -> OutsideIdentity | None:
+    """Return one of a person's identities, or None."""
+    return next((one for one in identities(session, account) if one.id == identity_id), None)

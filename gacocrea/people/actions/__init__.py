@@ -1,6 +1,7 @@
 """What happens to an account: opened, confirmed, entered with a password, given a new one."""
 
 from gacocrea.people.actions.accounts import confirm, register, send_confirmation
+from gacocrea.people.actions.challenges import spend
 from gacocrea.people.actions.factors import (
     new_recovery_codes,
     prove_factor,
@@ -9,29 +10,48 @@ from gacocrea.people.actions.factors import (
 )
 from gacocrea.people.actions.levels import raise_level, standing_proof, withdraw_proof
 from gacocrea.people.actions.noting import Link, tell
+from gacocrea.people.actions.outside import come_in, confirm_outside, link, open_outside, unlink
+from gacocrea.people.actions.passkeys import (
+    add_passkey,
+    handle_of,
+    name_passkey,
+    remove_passkey,
+    use_passkey,
+)
 from gacocrea.people.actions.passwords import ask_reset, check_sign_in, reset_password, set_password
 from gacocrea.people.actions.sessions import begin, end, end_all, forget_sessions, renew
 
 __all__ = [
     "Link",
+    "add_passkey",
     "ask_reset",
     "begin",
     "check_sign_in",
+    "come_in",
     "confirm",
+    "confirm_outside",
     "end",
     "end_all",
     "forget_sessions",
+    "handle_of",
+    "link",
+    "name_passkey",
     "new_recovery_codes",
+    "open_outside",
     "prove_factor",
     "raise_level",
     "register",
     "remove_authenticator",
+    "remove_passkey",
     "renew",
     "reset_password",
     "send_confirmation",
     "set_password",
     "set_up_authenticator",
+    "spend",
     "standing_proof",
     "tell",
+    "unlink",
+    "use_passkey",
     "withdraw_proof",
 ]

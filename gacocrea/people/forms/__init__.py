@@ -7,14 +7,28 @@ from gacocrea.people.forms.accounts import (
     RegisterForm,
     SignInForm,
 )
+from gacocrea.people.forms.outside import (
+    OUTSIDE_REFUSALS,
+    AnswerForm,
+    BackForm,
+    JoinForm,
+    PasskeyForm,
+    PasskeyNameForm,
+)
 from gacocrea.people.forms.signing import CodeForm, ProveForm, SetUpForm
 from gacocrea.people.forms.words import REFUSALS
 
 __all__ = [
+    "OUTSIDE_REFUSALS",
     "REFUSALS",
+    "AnswerForm",
     "AskResetForm",
+    "BackForm",
     "CodeForm",
+    "JoinForm",
     "NewPasswordForm",
+    "PasskeyForm",
+    "PasskeyNameForm",
     "PlainForm",
     "ProveForm",
     "RegisterForm",

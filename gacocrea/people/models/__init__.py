@@ -11,6 +11,7 @@ from gacocrea.people.models.accounts import (
     Token,
 )
 from gacocrea.people.models.factors import Authenticator, RecoveryCode, WrongCodes
+from gacocrea.people.models.outside import OutsideIdentity, Passkey, SpentChallenge
 from gacocrea.people.models.proofs import IdentityProof
 from gacocrea.people.models.sessions import How, SignedSession
 
@@ -24,9 +25,12 @@ __all__ = [
     "Consent",
     "How",
     "IdentityProof",
+    "OutsideIdentity",
+    "Passkey",
     "Purpose",
     "RecoveryCode",
     "SignedSession",
+    "SpentChallenge",
     "Token",
     "WrongCodes",
 ]

@@ -52,6 +52,7 @@ class Purpose(StrEnum):
 
     CONFIRM_EMAIL = "confirm_email"
     RESET_PASSWORD = "reset_password"
+    LINK_OUTSIDE = "link_outside"
     SIGN_IN = "sign_in"
     CHANGE_EMAIL = "change_email"
     UNDO_EMAIL = "undo_email"

@@ -42,6 +42,8 @@ class Answer:
 class Found:
     """Whom a provider vouches for: the issuer and its subject are the identity, the rest is only said."""
 
+    provider: str
+    level: int
     issuer: str
     subject: str
     email: str
@@ -160,7 +162,9 @@ class Client:
 
     def _found(self, claims: Mapping[str, Any]) -> Found:
         email, name = (
-            value if isinstance(value := claims.get(what), str) else "" for what in ("email", "name")
+            value if isinstance(value := claims.get(what), str) and len(value) <= 254 else ""
+            for what in ("email", "name")
         )
-        sure = self.provider.trusts_email and claims.get("email_verified", True) is True
-        return Found(self.provider.issuer, claims["sub"], email, bool(email) and sure, name)
+        own = self.provider
+        sure = own.trusts_email and claims.get("email_verified", True) is True
+        return Found(own.key, own.level, own.issuer, claims["sub"], email, bool(email) and sure, name)

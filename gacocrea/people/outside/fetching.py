@@ -40,7 +40,7 @@ def fetch(
             if len(content) > LIMIT or time.monotonic() > end:
                 raise Unreachable("an answer without end")
         return response.status, _object(response.status, content)
-    except (OSError, HTTPException, ValueError) as error:
+    except (OSError, HTTPException, ValueError, RecursionError) as error:
         raise Unreachable(type(error).__name__) from error
     finally:
         connection.close()

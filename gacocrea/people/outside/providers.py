@@ -38,6 +38,8 @@ class Provider:
     def may_be_asked(self, address: str) -> bool:
         """Say whether an address is one of this provider's own: its hosts, over TLS (or this very machine)."""
         parts = urlsplit(address)
+        if not address.isascii() or not address.isprintable() or " " in address:
+            return False
         if parts.username is not None or parts.fragment or parts.hostname is None:
             return False
         own = {urlsplit(self.issuer).netloc, *self.hosts}

@@ -56,7 +56,7 @@ def check_token(
             params={"nonce": nonce, "client_id": provider.client_id, "access_token": access},
         )
         claims.validate(now=int(now.timestamp()), leeway=LEEWAY)
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, ValueError, TypeError, RecursionError) as error:
         raise NotBelieved(f"ID token: {error}") from error
     if not 0 < len(claims["sub"]) <= SUBJECT_MAX or not claims["sub"].isprintable():
         raise NotBelieved("ID token: a subject that is none")

@@ -14,6 +14,14 @@ from gacocrea.people.rules.codes import (
     new_secret,
     step_of,
 )
+from gacocrea.people.rules.passkeys import (
+    ANSWER_MAX,
+    CHALLENGE_LIFE,
+    PASSKEY_NAME_MAX,
+    PASSKEYS_MAX,
+    Place,
+    place_of,
+)
 from gacocrea.people.rules.passwords import check_password
 from gacocrea.people.rules.sessions import (
     HALF_LIFE,
@@ -30,6 +38,8 @@ from gacocrea.people.rules.tokens import RESET_LIFE, TOKEN_LIFE, new_stamp, new_
 PRIVACY_TEXT_VERSION = "2026-11"
 
 __all__ = [
+    "ANSWER_MAX",
+    "CHALLENGE_LIFE",
     "FIGURES",
     "FREE_TRIES",
     "HALF_LIFE",
@@ -37,12 +47,15 @@ __all__ = [
     "LIFE",
     "OFFICIAL_IDLE",
     "OFFICIAL_LIFE",
+    "PASSKEYS_MAX",
+    "PASSKEY_NAME_MAX",
     "PRIVACY_TEXT_VERSION",
     "PROOF_LIFE",
     "RECOVERY_CODES",
     "RESET_LIFE",
     "SEALED",
     "TOKEN_LIFE",
+    "Place",
     "bare_code",
     "check_password",
     "code_at",
@@ -55,6 +68,7 @@ __all__ = [
     "new_secret",
     "new_stamp",
     "new_token",
+    "place_of",
     "step_of",
     "token_digest",
 ]

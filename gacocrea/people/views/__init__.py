@@ -2,19 +2,21 @@
 
 from flask import Flask
 
-from gacocrea.people.forms import REFUSALS
+from gacocrea.people.forms import OUTSIDE_REFUSALS, REFUSALS
 from gacocrea.people.personal import HOLDING
-from gacocrea.people.views import accounts, factor, safety, signing
+from gacocrea.people.views import accounts, factor, joining, outside, passkeys, safety, signing, ways
 from gacocrea.people.views.base import bp
 from gacocrea.web import personal
 from gacocrea.web.labels import add_refusals
 
-PARTS = (accounts, factor, safety, signing)
+PARTS = (accounts, factor, joining, outside, passkeys, safety, signing)
 """Views that stand on the blueprint of another file."""
 
 
 def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
-    add_refusals(REFUSALS)
+    add_refusals(REFUSALS | OUTSIDE_REFUSALS)
+    outside.register(app)
+    ways.register(app)
     personal.register(app, HOLDING)

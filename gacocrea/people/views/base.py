@@ -1,8 +1,9 @@
 """The blueprint on which every page about oneself stands, and the key for what people entrust."""
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 
 from gacocrea.core.errors import NotThere
+from gacocrea.people.actions import Link
 from gacocrea.people.models import Account
 from gacocrea.people.secrets import Secrets
 from gacocrea.people.session import account
@@ -22,3 +23,9 @@ def own() -> Account:
     if found is None:
         raise NotThere
     return found
+
+
+def link_to(endpoint: str) -> Link:
+    """Return what turns a token into the address that a letter shows."""
+    base = application().settings.public_url
+    return lambda token: base + url_for(endpoint, token=token)
