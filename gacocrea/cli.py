@@ -10,6 +10,8 @@ Table = dict[str, tuple[str, str]]
 IMPORTS: Table = {
     "proposals": ("gacocrea.proposals.commands:import_proposals", "Proposals that were written elsewhere."),
     "comments": ("gacocrea.proposals.commands:import_comments_", "Comments that were written elsewhere."),
+    "census": ("gacocrea.identity.commands:import_census", "A census, as hashes, to compare documents with."),
+    "plan": ("gacocrea.plan.commands:import_plan", "An earlier plan, from DOCX, tables or JSON."),
     "ballots": ("gacocrea.voting.commands:import_ballots", "Ballots that were cast elsewhere."),
 }
 EXPORTS: Table = {

@@ -78,9 +78,11 @@ def drop_census(number: int) -> ResponseReturnValue:
 def _read(form: CensusForm) -> Census:
     """Read the file that was sent; it lies in a folder of its own for as long as that takes."""
     sent, fact = form.file.data, Fact(form.fact.data) if form.fact.data else None
+    kind = Path(sent.filename or "").suffix.lstrip(".").lower()
     if fact and not form.fact_column.data:
         raise Invalid("fact_column", "fact_missing")
-    kind = Path(sent.filename or "").suffix.lstrip(".").lower()
+    if kind not in FORMATS:
+        raise Invalid("file", "table_format", detail=kind[:20])
     columns = {"document": form.number_column.data} | ({"fact": form.fact_column.data} if fact else {})
     file = actions.CensusFile(DocumentKind(form.kind.data), fact, ColumnMap(columns))
     given: dict[str, Any] = {
@@ -90,10 +92,8 @@ def _read(form: CensusForm) -> Census:
         "keys": keys(),
         "now": now(),
     }
-    if kind not in FORMATS:
-        raise Invalid("file", "table_format", detail=kind[:20])
     try:
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory() as folder, sent.stream:
             path = Path(folder) / f"census.{kind}"
             sent.save(path)
             return actions.read_census(db.session(), rows=read_rows(path), **given)

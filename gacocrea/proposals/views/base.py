@@ -3,6 +3,8 @@
 from hashlib import blake2b
 
 from flask import Blueprint, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
 
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action, explain
@@ -66,7 +68,10 @@ def why_not(action: Action, *, level: int = 0) -> str:
     verdict = explain(action, actor=asked, moment=moment(), level=level)
     if verdict.allowed:
         return ""
-    return refusal_text(verdict.code, opens_at=verdict.opens_at, closed_at=verdict.closed_at)
+    told = refusal_text(verdict.code, opens_at=verdict.opens_at, closed_at=verdict.closed_at)
+    if verdict.code != "level":
+        return told
+    return Markup('{} <a href="{}">{}</a>').format(told, url_for("identity.mine"), _("Cómo subir de nivel"))
 
 
 def order_seed() -> str | None:
