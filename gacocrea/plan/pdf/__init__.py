@@ -2,57 +2,53 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
 
+from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.blocks import Block, Cell, Heading, Opening, Paper
 from gacocrea.plan.paper.chapters import on_paper
 from gacocrea.plan.paper.literal import breakable, lines
 from gacocrea.plan.paper.speech import Say
+from gacocrea.plan.pdf.pieces import cut
+from gacocrea.plan.pdf.press import Told, TypesettingError, printed, unheard
 
-_TYPESETTER = Path(__file__).with_name("typesetter.py")
-_SECONDS = 120
-
-
-class TypesettingError(RuntimeError):
-    """The PDF could not be set; the message is the typesetter's own, for the log."""
+__all__ = ["Told", "TypesettingError", "draw_pdf", "to_pdf"]
 
 
-def to_pdf(plan: PlanDocument, say: Say) -> bytes:
+def to_pdf(plan: PlanDocument, say: Say, told: Told = unheard) -> bytes:
     """Return the plan as a tagged PDF; a character that no font at hand shows becomes U+FFFD.
 
-    It is set by a process of its own, because Typst keeps all that it ever laid out in memory.
-    Raises TypesettingError, also when that takes more than two minutes.
+    It is set by processes of their own, because Typst keeps all that it ever laid out in memory; a long plan in
+    pieces that are bound afterwards. `told(done, steps)` hears of each step.
+    Raises TypesettingError, also when one step takes more than two minutes.
     """
-    text = json.dumps(_data(plan, on_paper(plan, say)), ensure_ascii=False)
-    command = [sys.executable, "-I", str(_TYPESETTER), str(int(plan.exported_at.timestamp()))]
-    try:
-        done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=True)
-    except subprocess.CalledProcessError as error:
-        raise TypesettingError(error.stderr.decode(errors="replace")[-2000:]) from error
-    except subprocess.TimeoutExpired as error:
-        raise TypesettingError(f"not ready after {_SECONDS} s") from error
-    return done.stdout
+    return draw_pdf(plan, on_paper(plan, say), say, told)
 
 
-def _data(plan: PlanDocument, paper: Paper) -> dict[str, Any]:
+def draw_pdf(plan: PlanDocument, paper: Paper, say: Say, told: Told = unheard) -> bytes:
+    """Return any document about a plan as a tagged PDF, as `to_pdf` does."""
+    frame, parts = _data(plan, paper, say)
+    return printed(frame, cut(parts), when=int(plan.exported_at.timestamp()), told=told)
+
+
+def _data(plan: PlanDocument, paper: Paper, say: Say) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     locale = Locale.parse(plan.language, sep="-")
     cover = {name: _one_line(text) for name, text in asdict(paper.cover).items()}
-    return {
+    frame = {
         "lang": locale.language,
         "region": locale.territory,
         "cover": cover,
+        "front": paper.front,
         "palettes": list(paper.palettes) or [""],
-        "parts": list(_parts(paper)),
+        "front": paper.front,
+        "again": say(N_("(continuación)")),
     }
+    return frame, list(_parts(paper))
 
 
 def _parts(paper: Paper) -> Iterator[dict[str, Any]]:

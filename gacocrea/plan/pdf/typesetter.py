@@ -10,12 +10,14 @@ import re
 import resource
 import sys
 from pathlib import Path
+from typing import Any
 
 import typst
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _MEMORY = 6 * 2**30
 _ATTEMPTS = 5
+_STANDARDS: list[Any] = ["ua-1", "a-2a"]
 _MARK = "\ufffd"
 _NAMED = re.compile(r'`"(.*?)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -26,21 +28,26 @@ _STRANGE_WORD = re.compile(rf'[^\s"]*[^\s{_PLAIN}][^\s"]*')
 
 
 def typeset(text: str, when: int) -> bytes:
-    """Return the PDF of a plan in JSON, dated `when` (seconds since 1970)."""
+    """Return the PDF of a plan, or of a piece of one, in JSON, dated `when` (seconds since 1970)."""
     missing = _unshown(sorted(set(_STRANGE_WORD.findall(text))), when)
+    # A piece may begin below the first level of headings, which no whole plan does: only the first piece, which
+    # names the standards of all, is held to PDF/UA by itself.
+    asked = json.loads(text)
+    standards = _STANDARDS if asked["first"] else _STANDARDS[1:]
+    template = "wall.typ" if asked.get("wall") else "plan.typ"
     try:
-        return _set("plan.typ", _marked(text, missing), when)
+        return _set(template, _marked(text, missing), when, standards)
     except typst.TypstError:
         # A character may be shown in one place and not in another: keep what is certain.
-        return _set("plan.typ", _STRANGE.sub(_MARK, text), when)
+        return _set(template, _STRANGE.sub(_MARK, text), when, standards)
 
 
-def _set(template: str, data: str, when: int) -> bytes:
+def _set(template: str, data: str, when: int, standards: list[Any] = _STANDARDS) -> bytes:
     result = typst.compile(
         _TEMPLATES / template,
         root=_TEMPLATES,
         sys_inputs={"data": data},
-        pdf_standards=["ua-1", "a-2a"],
+        pdf_standards=standards,
         timestamp=when,
     )
     if not isinstance(result, bytes):
