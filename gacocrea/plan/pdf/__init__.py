@@ -43,7 +43,6 @@ def _data(plan: PlanDocument, paper: Paper, say: Say) -> tuple[dict[str, Any], l
         "lang": locale.language,
         "region": locale.territory,
         "cover": cover,
-        "front": paper.front,
         "palettes": list(paper.palettes) or [""],
         "front": paper.front,
         "again": say(N_("(continuación)")),
