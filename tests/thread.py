@@ -28,7 +28,7 @@ from gacocrea.voting.models import Step
 from gacocrea.voting.queries import ballot_mark, polls_of, results
 from tests.factories import actor_of, make_account, make_cycle, make_forum, make_member
 from tests.support import NOON
-from tests.votes import decide_selection
+from tests.votes import carry, decide_selection
 
 REASON = "Recogemos su pedido porque otras personas piden lo mismo."
 STEP = MilestoneWords("Publicar el formato", "Norma publicada", date(2027, 1, 15), date(2027, 6, 30))
@@ -214,6 +214,15 @@ class Thread:
             now=now,
         )
         self.session.commit()
+
+    def withdraw(self, commitment: Commitment, reason: str, now: datetime = NOON) -> Commitment:
+        """Let the seats decide that a commitment is dropped, and carry it out."""
+        who: dict[str, Any] = {"actor": self.member(), "cycle": self.cycle, "commitment": commitment, "now": now}
+        closes_at = now + timedelta(days=7)
+        motion = drafting.propose_withdrawal(self.session, **who, reason=reason, closes_at=closes_at)
+        drafting.withdraw(self.session, **who, motion=carry(self.session, self.forum, motion, now))
+        self.session.commit()
+        return commitment
 
     def report(self, commitment: Commitment, completion: Completion, **said: str) -> ProgressReport:
         """Report the first milestone of a commitment."""

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
+from gacocrea.forum.models import Decision
 from gacocrea.proposals.models import Stance
 
 NAME_MAX = 140
@@ -60,8 +61,14 @@ class Commitment(Base):
     contact: Mapped[str] = mapped_column(default="")
     extras: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Answers to what the forum asks beyond the template, by the key of the question; none is blank."""
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    """The decision that added it where no voted theme asks for it, and why."""
+    added_reason: Mapped[str] = mapped_column(default="")
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    added_by: Mapped[Decision | None] = relationship(foreign_keys=added_by_id)
+    withdrawn_by: Mapped[Decision | None] = relationship(foreign_keys=withdrawn_by_id)
     milestones: Mapped[list["Milestone"]] = relationship(
         order_by="Milestone.number", lazy="selectin", cascade="all, delete-orphan"
     )
@@ -70,6 +77,8 @@ class Commitment(Base):
         CheckConstraint("ends_on > starts_on", name="lasts"),
         CheckConstraint("name <> ''", name="named"),
         CheckConstraint("status <> 'withdrawn' OR status_reason <> ''", name="withdrawn_reason"),
+        CheckConstraint("(added_by_id IS NULL) = (added_reason = '')", name="added_reason"),
+        CheckConstraint("withdrawn_by_id IS NULL OR status = 'withdrawn'", name="withdrawn_decision"),
         CheckConstraint("version >= 1", name="version"),
     )
 
@@ -100,6 +109,26 @@ class CommitmentTheme(Base):
     __tablename__ = "commitment_theme"
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), primary_key=True, index=True)
+
+
+class Duty(StrEnum):
+    """What somebody does for a commitment while it is drafted."""
+
+    LEAD_AGENCY = "lead_agency"
+    CO_LEAD = "co_lead"
+    CONTACT = "contact"
+
+
+class Assignment(Base):
+    """Who works on a commitment, with the name and institution under which the duty was given."""
+
+    __tablename__ = "assignment"
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
+    duty: Mapped[Duty] = mapped_column(stored(Duty, "duty"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, index=True)
+    name: Mapped[str]
+    institution: Mapped[str]
+    at: Mapped[datetime]
 
 
 class CommitmentVersion(Base):

@@ -1,7 +1,7 @@
 """Winners become commitments, each save is a version, and one that is dropped says why."""
 
 from dataclasses import replace
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -75,9 +75,7 @@ def test_a_theme_is_in_one_living_commitment_and_waits_again_when_that_is_withdr
     commitment = thread.draft(theme)
     assert queries.waiting_themes(thread.session, thread.cycle.id) == []
     assert refused(thread, theme) == "theme_taken"
-    actions.withdraw(
-        thread.session, actor=thread.member(), cycle=thread.cycle, commitment=commitment, reason=WHY, now=NOON
-    )
+    thread.withdraw(commitment, WHY)
     assert queries.of_themes(thread.session, [theme.id])[theme.id] is commitment
     again = thread.draft(theme)
     assert queries.of_themes(thread.session, [theme.id])[theme.id] is again
@@ -140,18 +138,13 @@ def test_a_withdrawn_commitment_is_neither_saved_nor_withdrawn_again(thread: Thr
     theme = thread.theme()
     thread.elect(theme)
     commitment = thread.draft(theme)
-    drop: dict[str, Any] = {
-        "actor": thread.member(),
-        "cycle": thread.cycle,
-        "commitment": commitment,
-        "now": NOON,
-    }
     with pytest.raises(Invalid):
-        actions.withdraw(thread.session, reason="Porque sí.", **drop)
-    actions.withdraw(thread.session, reason=WHY, **drop)
+        thread.withdraw(commitment, "Porque sí.")
+    thread.withdraw(commitment, WHY)
     assert (commitment.status, commitment.status_reason) == (CommitmentStatus.WITHDRAWN, WHY)
+    assert commitment.withdrawn_by is not None
     with pytest.raises(Conflict):
-        actions.withdraw(thread.session, reason="Otro motivo que borraría el primero.", **drop)
+        thread.withdraw(commitment, "Otro motivo que borraría el primero.")
     with pytest.raises(Conflict):
         thread.save(commitment, problem="Otra vez.")
 
@@ -178,6 +171,7 @@ def test_a_commitment_of_another_cycle_looks_like_one_that_does_not_exist(thread
     commitment = thread.draft(theme)
     other = make_cycle(thread.session, thread.forum, phase=Phase.DRAFTING, slug="otro")
     with pytest.raises(NotThere):
-        actions.withdraw(
-            thread.session, actor=thread.member(), cycle=other, commitment=commitment, reason=WHY, now=NOON
-        )
+        actions.propose_withdrawal(
+            thread.session, actor=thread.member(), cycle=other, commitment=commitment, reason=WHY,
+            closes_at=NOON + timedelta(days=7), now=NOON,
+        )  # fmt: skip

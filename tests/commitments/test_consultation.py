@@ -95,14 +95,7 @@ def test_nobody_comments_before_the_consultation_or_on_what_is_withdrawn(
             thread.session, cycle=thread.cycle, commitment=commitment, part="problem", passage="",
             text="Una observación temprana", now=thread.window(Phase.DRAFTING).opens_at, **early,
         )  # fmt: skip
-    actions.withdraw(
-        thread.session,
-        actor=thread.member(),
-        cycle=thread.cycle,
-        commitment=commitment,
-        reason=REASON,
-        now=NOON,
-    )
+    thread.withdraw(commitment, REASON)
     with pytest.raises(Conflict, match="commitment_settled"):
         say(thread, commitment)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from gacocrea.commitments import actions
 from gacocrea.core.terms import Phase
 from gacocrea.progress.models import Completion
 from gacocrea.proposals.models import Origin, ProposalStatus, Workshop
@@ -172,9 +171,7 @@ def test_a_withdrawn_commitment_does_not_cut_the_thread(thread: Thread, walk: Ca
     thread.elect(theme)
     commitment = thread.draft(theme)
     why = "Se une a otro compromiso del mismo ministerio."
-    actions.withdraw(
-        thread.session, actor=thread.member(), cycle=thread.cycle, commitment=commitment, reason=why, now=NOON
-    )
+    thread.withdraw(commitment, why)
     page = walk("P-0001")
     assert knots(page)[3:] == [("Compromiso C-01", True)]
     assert why in page.words

@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
-from gacocrea.commitments import actions as drafting
 from gacocrea.commitments.queries import find
 from gacocrea.core.errors import NotThere
 from gacocrea.core.terms import Role
@@ -22,7 +21,6 @@ from gacocrea.proposals.models import ProposalStatus
 from gacocrea.themes.models import Outcome
 from tests.browser import Browser
 from tests.factories import make_account, make_cycle, make_member
-from tests.support import NOON
 from tests.thread import STEP, Thread, answer, make_proposal
 
 Open = Callable[..., Browser]
@@ -134,14 +132,7 @@ def test_a_kind_of_file_that_there_is_not_is_not_there(drafted: Thread, secretar
 def test_a_withdrawn_commitment_is_not_in_the_plan(drafted: Thread, secretary: Browser) -> None:
     commitment = find(drafted.session, drafted.cycle.id, 1)
     assert commitment is not None
-    drafting.withdraw(
-        drafted.session,
-        actor=drafted.member(),
-        cycle=drafted.cycle,
-        commitment=commitment,
-        reason="Se une a otro compromiso del ministerio.",
-        now=NOON,
-    )
+    drafted.withdraw(commitment, "Se une a otro compromiso del ministerio.")
     plan = json.loads(exported(secretary, "json"))
     assert plan["commitments"] == []
     assert plan["proposals"][0]["commitment"] == ""

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 from sqlalchemy.exc import IntegrityError
 
-from gacocrea.commitments import actions as drafting
 from gacocrea.commitments.models import Commitment, CommitmentStatus
 from gacocrea.core.errors import Conflict, NotAllowed
 from gacocrea.core.terms import Phase, Role
@@ -178,9 +177,7 @@ def test_anyone_compares_the_plan_as_a_whole(
         first, now=when, results="Cada obra con su ficha, su costo y su responsable a la vista de todas."
     )
     reason = "La institución no tiene competencia y así lo dijo."
-    drafting.withdraw(
-        thread.session, actor=thread.member(), cycle=thread.cycle, commitment=second, reason=reason, now=when
-    )
+    thread.withdraw(second, reason, when)
     freeze(thread)
     page = browser().get(f"{HERE}/plan/versiones")
     assert page.words.index("Salen") < page.words.index(reason) < page.words.index("Cambian")

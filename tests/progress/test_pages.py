@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from gacocrea.commitments import actions as drafting
 from gacocrea.commitments.models import Commitment
 from gacocrea.core.errors import Conflict, NotAllowed, NotThere
 from gacocrea.core.terms import Phase
@@ -126,15 +125,7 @@ def test_a_report_belongs_to_its_own_commitment_its_time_and_those_who_may(
 def test_a_withdrawn_commitment_takes_no_report(
     running: Thread, commitment: Commitment, browser: Open
 ) -> None:
-    drafting.withdraw(
-        running.session,
-        actor=running.member(),
-        cycle=running.cycle,
-        commitment=commitment,
-        reason="Se une a otro compromiso del ministerio.",
-        now=running.window(Phase.DRAFTING).opens_at,
-    )
-    running.session.commit()
+    running.withdraw(commitment, "Se une a otro compromiso del ministerio.", running.window(Phase.DRAFTING).opens_at)
     with pytest.raises(Conflict):
         running.report(commitment, Completion.LIMITED)
     running.session.rollback()

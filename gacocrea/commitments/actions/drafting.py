@@ -1,4 +1,4 @@
-"""Drafting: winners become commitments, each save is a version, and one that is dropped says why."""
+"""Drafting: winners become commitments, and each save is a version."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -39,13 +39,21 @@ def draft_from_themes(
     require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
     themes = _winners(session, cycle, theme_ids)
     first = themes[0]
+    commitment = begin(session, cycle=cycle, pillar_id=first.pillar_id, name=first.title, now=now)
+    commitment.brief = first.summary
+    session.add_all(CommitmentTheme(commitment_id=commitment.id, theme_id=theme.id) for theme in themes)
+    return keep_first(session, commitment, actor, cycle, now)
+
+
+def begin(session: Session, *, cycle: Cycle, pillar_id: int, name: str, now: datetime) -> Commitment:
+    """Return a numbered draft with nothing in it but its name; its period is the plan's."""
     commitment = Commitment(
         cycle_id=cycle.id,
-        pillar_id=first.pillar_id,
+        pillar_id=pillar_id,
         number=next_number(session, scope=f"cycle:{cycle.id}", kind="C"),
         status=CommitmentStatus.DRAFT,
-        name=first.title,
-        brief=first.summary,
+        version=1,
+        name=name,
         starts_on=cycle.plan_starts_on,
         ends_on=cycle.plan_ends_on,
         created_at=now,
@@ -53,9 +61,15 @@ def draft_from_themes(
     )
     session.add(commitment)
     session.flush()
-    session.add_all(CommitmentTheme(commitment_id=commitment.id, theme_id=theme.id) for theme in themes)
-    _keep_version(session, commitment, actor, now, "")
-    _write(session, commitment, actor, cycle, now, verb="commitment.drafted")
+    return commitment
+
+
+def keep_first(
+    session: Session, commitment: Commitment, actor: Actor, cycle: Cycle, now: datetime
+) -> Commitment:
+    """Keep a draft that was just begun as its first version, and write it in the public record."""
+    keep_version(session, commitment, actor, now, "")
+    note(session, commitment, actor, cycle, now, verb="commitment.drafted")
     return commitment
 
 
@@ -89,27 +103,8 @@ def save(
     _apply(session, commitment, sheet)
     commitment.version += 1
     commitment.changed_at = now
-    _keep_version(session, commitment, actor, now, reason)
-    _write(session, commitment, actor, cycle, now, verb="commitment.saved", reason=reason, fields=differing)
-    return commitment
-
-
-def withdraw(
-    session: Session, *, actor: Actor, cycle: Cycle, commitment: Commitment, reason: str, now: datetime
-) -> Commitment:
-    """Drop a commitment from the draft plan. It stays readable, with its public reason.
-
-    Its themes wait again. Raises Invalid for a reason under REASON_MIN letters, Conflict
-    ("commitment_settled") when it is no draft any more.
-    """
-    require(Action.DRAFT_COMMITMENT, actor=actor, moment=cycle.moment(now))
-    hold_draft(session, cycle, commitment)
-    if len(reason) < REASON_MIN:
-        raise Invalid("reason", "reason_short", least=REASON_MIN)
-    commitment.status = CommitmentStatus.WITHDRAWN
-    commitment.status_reason = reason
-    commitment.changed_at = now
-    _write(session, commitment, actor, cycle, now, verb="commitment.withdrawn", reason=reason)
+    keep_version(session, commitment, actor, now, reason)
+    note(session, commitment, actor, cycle, now, verb="commitment.saved", reason=reason, fields=differing)
     return commitment
 
 
@@ -162,7 +157,8 @@ def _apply(session: Session, commitment: Commitment, sheet: Sheet) -> None:
     session.flush()
 
 
-def _keep_version(session: Session, commitment: Commitment, actor: Actor, now: datetime, reason: str) -> None:
+def keep_version(session: Session, commitment: Commitment, actor: Actor, now: datetime, reason: str) -> None:
+    """Keep the commitment as it reads now as the version that it is at."""
     session.add(
         CommitmentVersion(
             commitment_id=commitment.id,
@@ -176,9 +172,10 @@ def _keep_version(session: Session, commitment: Commitment, actor: Actor, now: d
     )
 
 
-def _write(
+def note(
     session: Session, commitment: Commitment, actor: Actor, cycle: Cycle, now: datetime, **entry: Any
 ) -> None:
+    """Write what happened to a commitment in the public record."""
     record.write(
         session,
         actor=actor,

@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import gettext as in_words
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    BooleanField,
     DateField,
     Field,
     FormField,
@@ -22,7 +21,6 @@ from gacocrea.commitments.models import (
     BRIEF_MAX,
     MILESTONES_MAX,
     NAME_MAX,
-    REASON_MIN,
     SHORT_MAX,
     TEXT_MAX,
 )
@@ -187,13 +185,3 @@ class DraftForm(BaseForm):
         option_widget=widgets.CheckboxInput(),
     )
     submit = SubmitField(_l("Empezar el compromiso"))
-
-
-class WithdrawForm(BaseForm):
-    """Drop a commitment from the draft, with its public reason."""
-
-    reason = text(
-        _l("Por qué se retira"), least=REASON_MIN, most=BRIEF_MAX, hint=_l("Este motivo es público.")
-    )
-    sure = BooleanField(_l("Sí, retirar este compromiso del borrador"), validators=[InputRequired()])
-    submit = SubmitField(_l("Retirar"))

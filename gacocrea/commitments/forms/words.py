@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 REFUSALS = {
+    "person_elsewhere": _l("Elija a alguien que hoy tenga un asiento o un papel en el foro."),
+    "already_assigned": _l("Esa persona ya tiene ese encargo."),
     "commitment_name": _l("Escriba el nombre del compromiso."),
     "dates_backwards": _l("La fecha final debe ser posterior a la inicial."),
     "milestone_text": _l("Hito %(number)s: diga qué se hará."),

@@ -1,5 +1,6 @@
 """Commitments and the consultation for pages and documents: each answer in a known number of statements."""
 
+from gacocrea.commitments.queries.assigned import drafts_of, team_of
 from gacocrea.commitments.queries.consultation import (
     CommentRow,
     Participation,
@@ -34,12 +35,14 @@ __all__ = [
     "comments_of",
     "comments_on",
     "comments_that_changed",
+    "drafts_of",
     "find",
     "left_theme",
     "of_themes",
     "participation",
     "sheet_of",
     "taken_up",
+    "team_of",
     "themes_of",
     "versions_of",
     "voted_words",

@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 from gacocrea.commitments import panels as own
 from gacocrea.commitments.forms import REFUSALS
 from gacocrea.commitments.personal import HOLDING
-from gacocrea.commitments.views import answering, consulting, drafting, reading
+from gacocrea.commitments.views import answering, consulting, deciding, drafting, reading
 from gacocrea.commitments.views.base import bp, this_commitment
 from gacocrea.web import panels, personal, today
 from gacocrea.web.labels import add_refusals
 from gacocrea.web.layout import add_entry
 
-__all__ = ["answering", "consulting", "drafting", "reading", "register", "this_commitment"]
+__all__ = ["answering", "consulting", "deciding", "drafting", "reading", "register", "this_commitment"]
 
 
 def register(app: Flask) -> None:
@@ -26,3 +26,4 @@ def register(app: Flask) -> None:
     panels.register(app, "theme", 30, own.of_theme)
     panels.register(app, "mesa", 20, own.of_desk)
     panels.register(app, "mesa", 25, own.of_comments)
+    panels.register(app, "motion", 30, own.of_motion)

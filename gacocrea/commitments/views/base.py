@@ -6,9 +6,9 @@ from flask import Blueprint, url_for
 
 from gacocrea.commitments import queries
 from gacocrea.commitments.forms import REMARKS
-from gacocrea.commitments.models import Commitment
+from gacocrea.commitments.models import Commitment, CommitmentStatus
 from gacocrea.commitments.rules import Remark, review
-from gacocrea.core.errors import NotThere
+from gacocrea.core.errors import Conflict, NotThere
 from gacocrea.core.permissions import Action, Verdict, explain
 from gacocrea.core.text import parse_reference, reference
 from gacocrea.cycle.models import Pillar
@@ -28,6 +28,14 @@ def this_commitment(ref: str) -> Commitment:
     if found is None:
         raise NotThere
     return found
+
+
+def this_draft(ref: str) -> Commitment:
+    """Return the commitment of an address as long as it is a draft. Raises NotThere and Conflict."""
+    commitment = this_commitment(ref)
+    if commitment.status is not CommitmentStatus.DRAFT:
+        raise Conflict("commitment_settled")
+    return commitment
 
 
 def address(commitment: Commitment, endpoint: str = "commitments.show") -> str:

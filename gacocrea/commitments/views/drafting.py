@@ -1,4 +1,4 @@
-"""Drafting: start a commitment from winners, save its versions, withdraw it."""
+"""Drafting: start a commitment from winners, save its versions, put its text to the vote."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from gacocrea.commitments import actions, comparing, queries
-from gacocrea.commitments.forms import EXAMPLES, DraftForm, SheetForm, WithdrawForm, sheet_form
-from gacocrea.commitments.models import Commitment, CommitmentStatus
+from gacocrea.commitments.forms import EXAMPLES, DraftForm, SheetForm, sheet_form
+from gacocrea.commitments.models import Commitment
 from gacocrea.commitments.rules import changed, from_json, join
-from gacocrea.commitments.views.base import address, bp, pillar_of, remarks_on, this_commitment
+from gacocrea.commitments.views.base import address, bp, pillar_of, remarks_on, this_draft
 from gacocrea.core.errors import Conflict
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference
@@ -52,7 +52,7 @@ def _choice(theme: Theme) -> str:
 @bp.route("/<forum>/<cycle>/compromisos/<ref>/editar", methods=["GET", "POST"])
 @needs(Action.DRAFT_COMMITMENT)
 def edit(ref: str) -> ResponseReturnValue:
-    commitment = _draft(ref)
+    commitment = this_draft(ref)
     before = commitment.version
     form = sheet_form(this_forum().extras, queries.sheet_of(commitment), version=before)
     try:
@@ -64,14 +64,6 @@ def edit(ref: str) -> ResponseReturnValue:
         flash(news if saved.version > before else _("No había nada nuevo que guardar."))
         return redirect(address(saved), 303)
     return _sheet_page(commitment, form), 422 if form.errors else 200
-
-
-def _draft(ref: str) -> Commitment:
-    """Return the commitment of an address as long as it is a draft. Raises NotThere and Conflict."""
-    commitment = this_commitment(ref)
-    if commitment.status is not CommitmentStatus.DRAFT:
-        raise Conflict("commitment_settled")
-    return commitment
 
 
 def _save(commitment: Commitment, form: SheetForm) -> Commitment:
@@ -124,29 +116,6 @@ def _sheet_page(commitment: Commitment, form: SheetForm, **more: Any) -> str:
     )
 
 
-@bp.route("/<forum>/<cycle>/compromisos/<ref>/retirar", methods=["GET", "POST"])
-@needs(Action.DRAFT_COMMITMENT)
-def withdraw(ref: str) -> ResponseReturnValue:
-    commitment, form = _draft(ref), WithdrawForm()
-    gone = attempt(form, lambda: _withdraw(commitment, form))
-    if gone:
-        flash(_("El compromiso quedó retirado del borrador, con su motivo a la vista."))
-        return redirect(address(gone), 303)
-    page = render_template("commitments/pages/withdraw.html", form=form, commitment=commitment)
-    return page, 422 if form.errors else 200
-
-
-def _withdraw(commitment: Commitment, form: WithdrawForm) -> Commitment:
-    return actions.withdraw(
-        db.session(),
-        actor=actor(),
-        cycle=this_cycle(),
-        commitment=commitment,
-        reason=form.reason.data,
-        now=now(),
-    )
-
-
 @bp.post("/<forum>/<cycle>/compromisos/<ref>/acuerdo")
 @needs(Action.DRAFT_COMMITMENT)
 def agree(ref: str) -> ResponseReturnValue:
@@ -155,7 +124,7 @@ def agree(ref: str) -> ResponseReturnValue:
         db.session(),
         actor=actor(),
         cycle=this_cycle(),
-        commitment=_draft(ref),
+        commitment=this_draft(ref),
         closes_at=closes_at,
         now=now(),
     )

@@ -35,6 +35,7 @@ def index() -> ResponseReturnValue:
         themes=queries.themes_of(db.session(), [row.id for row in found]),
         waiting=queries.waiting_themes(db.session(), this_cycle().id) if drafting().allowed else [],
         why_not=why_not(drafting()),
+        may_draft=drafting().allowed,
         advice=_advice(found) if drafting().allowed else "",
     )
 
@@ -66,6 +67,7 @@ def show(ref: str) -> ResponseReturnValue:
         votes=theme_results(db.session(), [theme.theme_id for theme in themes]),
         may_draft=drafting().allowed,
         why_not=why_not(drafting()),
+        team=queries.team_of(db.session(), commitment.id),
         extras=[(label_of(EXTRA + key), answer) for key, answer in commitment.extras.items()],
     )
 

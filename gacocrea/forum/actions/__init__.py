@@ -1,5 +1,6 @@
 """What happens in a forum: it is founded, people are named to its seats, it meets, and it decides."""
 
+from gacocrea.forum.actions.asking import keep_extras
 from gacocrea.forum.actions.decisions import record_decision
 from gacocrea.forum.actions.founding import ForumTexts, ForumWords, InternalRules, change_forum, create_forum
 from gacocrea.forum.actions.meetings import MeetingWords, Presence, call_meeting, take_attendance
@@ -44,6 +45,7 @@ __all__ = [
     "end_seat",
     "grant",
     "invite",
+    "keep_extras",
     "name_administrator",
     "name_guest",
     "name_to_seat",

@@ -1,5 +1,6 @@
 """What people type in a forum, and what it says in words."""
 
+from gacocrea.forum.forms.asking import ExtrasForm
 from gacocrea.forum.forms.fields import within_reach
 from gacocrea.forum.forms.meetings import (
     GENDER_WORDS,
@@ -35,6 +36,7 @@ __all__ = [
     "CloseForm",
     "CommentForm",
     "EndForm",
+    "ExtrasForm",
     "ForumForm",
     "GuestForm",
     "KeptForm",

@@ -13,6 +13,10 @@ REFUSALS = {
         "Use letras minúsculas sin tildes, números y guiones: quedará en la dirección (hasta %(most)s)."
     ),
     "slug_taken_by_page": _l("«%(slug)s» es el nombre de una página. Elija otro."),
+    "extras_many": _l("La ficha admite hasta %(most)s datos propios."),
+    "extras_lost": _l("Falta un dato que la ficha ya tiene. Si ya no se pregunta, quite la marca."),
+    "extras_twice": _l("Dos datos de la ficha se llaman igual."),
+    "extras_words": _l("Cada dato necesita un nombre de 2 a %(most)s caracteres."),
     "slug_in_use": _l("Ya hay un foro «%(slug)s». Elija otro nombre para la dirección."),
     "forum_name": _l("El foro necesita un nombre de hasta %(most)s caracteres."),
     "unknown_zone": _l("«%(zone)s» no es una zona horaria. Un ejemplo: America/Guayaquil."),

@@ -12,6 +12,9 @@ from gacocrea.forum.models.decisions import (
     MotionState,
 )
 from gacocrea.forum.models.forum import (
+    EXTRA_HINT_MAX,
+    EXTRA_LABEL_MAX,
+    EXTRAS_MAX,
     NAME_MAX,
     NOTICE_DAYS,
     NOTICE_MAX,
@@ -52,6 +55,9 @@ __all__ = [
     "APPOINTMENT_MAX",
     "COMMENT_MAX",
     "DISSENT_MAX",
+    "EXTRAS_MAX",
+    "EXTRA_HINT_MAX",
+    "EXTRA_LABEL_MAX",
     "GENERAL",
     "LINK_MAX",
     "MINUTES_MAX",

@@ -99,6 +99,12 @@ def roll(session: Session, forum: Forum, now: datetime) -> Roll:
     )
 
 
+def members_today(session: Session, forum: Forum, now: datetime) -> list[Member]:
+    """Return everyone with a seat or a role in the forum today, by institution. One statement."""
+    today = today_in(forum, now)
+    return [_member(row, name) for row, name in _terms(session, forum) if row.is_current(today)]
+
+
 def held_seats(
     session: Session, forum: Forum, today: date, members: Sequence[Member] | None = None
 ) -> list[HeldSeat]:

@@ -1,5 +1,6 @@
 """What may be in a forum: its names and seats, its meetings, and when a motion is carried."""
 
+from gacocrea.forum.rules.asking import Extra, settle_extras
 from gacocrea.forum.rules.calendar import Event, as_icalendar
 from gacocrea.forum.rules.founding import (
     GRANTED,
@@ -41,6 +42,7 @@ __all__ = [
     "MEETING_MONTHS",
     "RESERVED",
     "Event",
+    "Extra",
     "MeetingWatch",
     "Outcome",
     "SeatVote",
@@ -61,6 +63,7 @@ __all__ = [
     "has_parity",
     "months_later",
     "outcome",
+    "settle_extras",
     "signatures_needed",
     "watch_meetings",
 ]

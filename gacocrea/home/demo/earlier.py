@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from gacocrea.commitments.actions import save, withdraw
+from gacocrea.commitments.actions import save
 from gacocrea.commitments.models import Commitment, CommitmentStatus
 from gacocrea.commitments.rules import Sheet
 from gacocrea.core import record
@@ -80,9 +80,8 @@ def _enter(play: Play, plan: Row, row: Row, made: dict[str, Commitment]) -> None
                                 seen_version=1, now=now)  # fmt: skip
 
     def drop(now: datetime) -> None:
-        actor = play.scene.actor(with_role(play.forum, Role.SECRETARIAT))
-        withdraw(play.session, actor=actor, cycle=play.scene.cycles[plan["key"]],
-                 commitment=made[row["key"]], reason=row["reason"], now=now)  # fmt: skip
+        made[row["key"]].status, made[row["key"]].status_reason = CommitmentStatus.WITHDRAWN, row["reason"]
+        made[row["key"]].changed_at = now
 
     play.script.add(play.almanac.at(ENTERED, 9), enter)
     if row["state"] == "withdrawn":
