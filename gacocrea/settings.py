@@ -25,6 +25,8 @@ class Settings:
     hosts: tuple[str, ...] = ()
     language: str = "es"
     public_url: str = "http://127.0.0.1:8000"
+    breached_passwords: Path | None = None
+    """Stolen passwords as sorted SHA-1 lines, as Have I Been Pwned gives them."""
     redis_url: str = ""
     providers: Path | None = None
     testing: bool = field(default=False, repr=False)
@@ -54,6 +56,7 @@ class Settings:
             hosts=tuple(env.get("GACOCREA_HOSTS", "").split()),
             language=env.get("GACOCREA_LANGUAGE", "es"),
             public_url=env.get("GACOCREA_PUBLIC_URL", cls.public_url).rstrip("/"),
+            breached_passwords=_file(env, "GACOCREA_BREACHED_PASSWORDS"),
             redis_url=env.get("GACOCREA_REDIS_URL", ""),
             providers=Path(env["GACOCREA_OIDC"]) if env.get("GACOCREA_OIDC") else None,
         )
@@ -89,6 +92,14 @@ def _whole_number(env: Mapping[str, str], name: str) -> int:
         return int(env.get(name, "0") or "0")
     except ValueError as error:
         raise SettingsError(f"{name}: write a whole number.") from error
+
+
+def _file(env: Mapping[str, str], name: str) -> Path | None:
+    if not env.get(name):
+        return None
+    if not Path(env[name]).is_file():
+        raise SettingsError(f"{name}: there is no such file.")
+    return Path(env[name])
 
 
 def _own_secret(instance: Path) -> str:

@@ -120,16 +120,16 @@ def _open_accounts(scene: Scene, now: datetime) -> None:
         )
     scene.session.add_all(scene.accounts.values())
     scene.session.flush()
+    _give_apps(scene, now)
+
+
+def _give_apps(scene: Scene, now: datetime) -> None:
+    """Let officials have a second factor from the first day, with apps that nobody holds but the command line."""
     sealing = Secrets(scene.keys.folder)
     for person in rows("people"):
         if Role(person["role"]) in PRIVILEGED:
-            _give_app(scene, scene.accounts[person["key"]], sealing, now)
-
-
-def _give_app(scene: Scene, account: Account, sealing: Secrets, now: datetime) -> None:
-    """Let an official have a second factor from the first day, with an app that nobody holds but the command line."""
-    sealed = sealing.seal(SEALED, new_secret().encode())
-    scene.session.add(Authenticator(account_id=account.id, sealed=sealed, last_step=0, created_at=now))
+            sealed, whose = sealing.seal(SEALED, new_secret().encode()), scene.accounts[person["key"]].id
+            scene.session.add(Authenticator(account_id=whose, sealed=sealed, last_step=0, created_at=now))
 
 
 def _name(scene: Scene, person: Row, now: datetime) -> None:

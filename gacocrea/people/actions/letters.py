@@ -40,3 +40,19 @@ def tell_owner(session: Session, account: Account, body: str, *, key: str, now: 
             now=now,
             name=account.display_name,
         )
+
+
+def tell_nobody(session: Session, email: str, language: str, now: datetime) -> None:
+    """Write to an address that somebody gave and that has no account: its owner may have given another one."""
+    outbox.queue(
+        session,
+        key=f"nobody:{email}:{now.isoformat()}",
+        to=email,
+        language=language,
+        subject=N_("No hay una cuenta con este correo"),
+        body=N_(
+            "Hola:\n\nAlguien quiso entrar con este correo, que no tiene cuenta. Si fue usted, quizá se "
+            "registró con otro correo, o puede abrir una cuenta. Si no, no haga nada.\n"
+        ),
+        now=now,
+    )

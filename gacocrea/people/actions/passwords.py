@@ -1,6 +1,7 @@
 """Passwords: hashed, checked in about the same time for known and unknown addresses, forgotten, chosen anew."""
 
 from datetime import datetime
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Session
 from gacocrea.core import outbox
 from gacocrea.core.errors import Invalid
 from gacocrea.core.words import N_
-from gacocrea.people.actions.noting import Link, note
+from gacocrea.people.actions import letters
+from gacocrea.people.actions.letters import tell_nobody, tell_owner
+from gacocrea.people.actions.noting import Link, note, tell
 from gacocrea.people.actions.tokens import issue, redeem
 from gacocrea.people.models import Account, Purpose
 from gacocrea.people.rules import RESET_LIFE, check_password, folded_email, new_stamp, token_digest
@@ -27,25 +30,36 @@ def hashed(password: str) -> str:
 
 
 def check_sign_in(session: Session, *, email: str, password: str) -> Account:
-    """Return the account of an address and password; anything else is one Invalid, in about the same time."""
+    """Return the account of an address and password; anything else is one Invalid, in about the same time.
+
+    A hash of earlier parameters is made anew while the password is known.
+    """
     account = session.scalar(select(Account).where(Account.email == folded_email(email)))
-    try:
-        _hasher.verify(account.password_hash if account and account.password_hash else _SLOW, password)
-    except (VerificationError, InvalidHashError) as error:
-        raise Invalid("password", "sign_in_failed") from error
-    if account is None or account.password_hash is None:
+    kept = account.password_hash if account else None
+    if not _matches(kept, password) or account is None or kept is None:
+        tell("sign_in.failed", account)
         raise Invalid("password", "sign_in_failed")
+    if _hasher.check_needs_rehash(kept):
+        account.password_hash = hashed(password)
     return account
 
 
-def ask_reset(session: Session, *, email: str, link: Link, now: datetime) -> str:
-    """Mail a link to choose a new password, if the address is known; it works once, for one hour.
+def _matches(kept: str | None, password: str) -> bool:
+    try:
+        return _hasher.verify(kept or _SLOW, password)
+    except (VerificationError, InvalidHashError):
+        return False
 
-    Returns the address as it was asked for.
+
+def ask_reset(session: Session, *, email: str, link: Link, now: datetime, language: str = "es") -> str:
+    """Mail a link to choose a new password; it works once, for one hour. An unknown address is told that it is.
+
+    `language` is that of the letter to an unknown address. Returns the address as it was asked for.
     """
     email = folded_email(email)
     account = session.scalar(select(Account).where(Account.email == email))
     if account is None:
+        tell_nobody(session, email, language, now)
         return email
     token = issue(session, account, Purpose.RESET_PASSWORD, RESET_LIFE, now)
     outbox.queue(
@@ -65,17 +79,42 @@ def ask_reset(session: Session, *, email: str, link: Link, now: datetime) -> str
     return email
 
 
-def reset_password(session: Session, *, token: str, password: str, now: datetime) -> Account:
+def reset_password(
+    session: Session, *, token: str, password: str, now: datetime, breached: Path | None = None
+) -> Account:
     """Set a new password with a mailed token and end every other session."""
     account = redeem(session, token, Purpose.RESET_PASSWORD, now)
-    set_password(session, account=account, password=password, now=now)
+    set_password(session, account=account, password=password, now=now, breached=breached)
     account.email_confirmed_at = account.email_confirmed_at or now
     return account
 
 
-def set_password(session: Session, *, account: Account, password: str, now: datetime) -> None:
-    """Set a new password; every other session of the account ends. Raises Invalid when it is too easy."""
-    check_password(password, email=str(account.email), name=account.display_name)
+def change_password(
+    session: Session,
+    *,
+    account: Account,
+    present: str,
+    password: str,
+    now: datetime,
+    breached: Path | None = None,
+) -> None:
+    """Let a signed-in person choose another password; whoever has one says it first. Every session ends.
+
+    Raises Invalid for a wrong present password and for a new one that is too easy.
+    """
+    if account.password_hash is not None and not _matches(account.password_hash, present):
+        tell("password.present_wrong", account)
+        raise Invalid("present", "present_wrong")
+    set_password(session, account=account, password=password, now=now, breached=breached)
+
+
+def set_password(
+    session: Session, *, account: Account, password: str, now: datetime, breached: Path | None = None
+) -> None:
+    """Set a new password and tell the owner; every session of the account ends. Raises Invalid when it is too easy."""
+    check_password(password, email=str(account.email), name=account.display_name, breached=breached)
     account.password_hash = hashed(password)
     account.stamp = new_stamp()
+    tell("password.changed", account)
+    tell_owner(session, account, letters.PASSWORD_CHANGED, key=f"password:{now.isoformat()}", now=now)
     note(session, account, now, "account.password_changed")

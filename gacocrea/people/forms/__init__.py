@@ -15,15 +15,25 @@ from gacocrea.people.forms.outside import (
     PasskeyForm,
     PasskeyNameForm,
 )
-from gacocrea.people.forms.signing import CodeForm, ProveForm, SetUpForm
+from gacocrea.people.forms.signing import (
+    AskLinkForm,
+    ChangeEmailForm,
+    ChangePasswordForm,
+    CodeForm,
+    ProveForm,
+    SetUpForm,
+)
 from gacocrea.people.forms.words import REFUSALS
 
 __all__ = [
     "OUTSIDE_REFUSALS",
     "REFUSALS",
     "AnswerForm",
+    "AskLinkForm",
     "AskResetForm",
     "BackForm",
+    "ChangeEmailForm",
+    "ChangePasswordForm",
     "CodeForm",
     "JoinForm",
     "NewPasswordForm",

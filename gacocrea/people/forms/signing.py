@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, SubmitField
 from wtforms.validators import InputRequired, Length
 
+from gacocrea.people.forms.accounts import email_field, password_field
 from gacocrea.people.models import PASSWORD_MAX
 from gacocrea.web.forms import BaseForm, line
 
@@ -29,3 +30,25 @@ class ProveForm(BaseForm):
         validators=[InputRequired(_l("Escriba la contraseña.")), Length(max=PASSWORD_MAX)],
     )
     submit = SubmitField(_l("Seguir"))
+
+
+class AskLinkForm(BaseForm):
+    """Ask for a letter with a link that signs in."""
+
+    email = email_field()
+    submit = SubmitField(_l("Enviarme un enlace"))
+
+
+class ChangePasswordForm(BaseForm):
+    """Choose another password; whoever has one says it first."""
+
+    present = PasswordField(_l("Su contraseña de ahora"), validators=[Length(max=PASSWORD_MAX)])
+    password = password_field(_l("Contraseña nueva"), new=True)
+    submit = SubmitField(_l("Guardar"))
+
+
+class ChangeEmailForm(BaseForm):
+    """Give another address."""
+
+    email = email_field()
+    submit = SubmitField(_l("Enviar la carta"))

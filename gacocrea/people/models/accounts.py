@@ -11,7 +11,7 @@ from gacocrea.core.terms import IdentityLevel
 
 NAME_MAX = 80
 EMAIL_MAX = 254
-PASSWORD_MIN = 12
+PASSWORD_MIN = 15
 PASSWORD_MAX = 256
 
 

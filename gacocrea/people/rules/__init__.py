@@ -33,7 +33,15 @@ from gacocrea.people.rules.sessions import (
     device_of,
     is_alive,
 )
-from gacocrea.people.rules.tokens import RESET_LIFE, TOKEN_LIFE, new_stamp, new_token, token_digest
+from gacocrea.people.rules.tokens import (
+    LINK_LIFE,
+    RESET_LIFE,
+    TOKEN_LIFE,
+    UNDO_LIFE,
+    new_stamp,
+    new_token,
+    token_digest,
+)
 
 PRIVACY_TEXT_VERSION = "2026-11"
 
@@ -45,6 +53,7 @@ __all__ = [
     "HALF_LIFE",
     "IDLE",
     "LIFE",
+    "LINK_LIFE",
     "OFFICIAL_IDLE",
     "OFFICIAL_LIFE",
     "PASSKEYS_MAX",
@@ -55,6 +64,7 @@ __all__ = [
     "RESET_LIFE",
     "SEALED",
     "TOKEN_LIFE",
+    "UNDO_LIFE",
     "Place",
     "bare_code",
     "check_password",

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 TOKEN_LIFE = timedelta(hours=48)
 RESET_LIFE = timedelta(hours=1)
+LINK_LIFE = timedelta(minutes=15)
+UNDO_LIFE = timedelta(days=7)
 
 
 def new_token() -> str:

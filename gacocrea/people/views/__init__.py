@@ -4,12 +4,12 @@ from flask import Flask
 
 from gacocrea.people.forms import OUTSIDE_REFUSALS, REFUSALS
 from gacocrea.people.personal import HOLDING
-from gacocrea.people.views import accounts, factor, joining, outside, passkeys, safety, signing, ways
+from gacocrea.people.views import accounts, factor, joining, links, outside, passkeys, safety, signing, ways
 from gacocrea.people.views.base import bp
 from gacocrea.web import personal
 from gacocrea.web.labels import add_refusals
 
-PARTS = (accounts, factor, joining, outside, passkeys, safety, signing)
+PARTS = (accounts, factor, joining, links, outside, passkeys, safety, signing)
 """Views that stand on the blueprint of another file."""
 
 

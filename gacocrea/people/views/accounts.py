@@ -1,6 +1,6 @@
 """What people ask about their account: open it, confirm it, a new password, my page."""
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,18 +14,13 @@ from gacocrea.people.forms import (
 )
 from gacocrea.people.models import How
 from gacocrea.people.session import account, enter
-from gacocrea.people.views.base import bp
-from gacocrea.web.application import application, now
+from gacocrea.people.views.base import bp, breached, link_to
+from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import needs
 from gacocrea.web.personal import terms
 from gacocrea.web.reading import language
-
-
-def _link(endpoint: str) -> actions.Link:
-    base = application().settings.public_url
-    return lambda token: base + url_for(endpoint, token=token)
 
 
 @bp.route("/cuenta/nueva", methods=["GET", "POST"])
@@ -40,7 +35,7 @@ def open_account() -> ResponseReturnValue:
             name=form.name.data,
             password=form.password.data,
             language=language(),
-            link=_link("people.confirm"),
+            link=link_to("people.confirm"),
             text_version=terms().version,
             now=now(),
         ),
@@ -67,7 +62,7 @@ def confirm(token: str) -> ResponseReturnValue:
 def unconfirmed() -> ResponseReturnValue:
     form, found = PlainForm(), account()
     if found and not found.is_confirmed and form.validate_on_submit():
-        actions.send_confirmation(db.session(), account=found, link=_link("people.confirm"), now=now())
+        actions.send_confirmation(db.session(), account=found, link=link_to("people.confirm"), now=now())
         return render_template("people/pages/sent.html", address=found.email)
     return render_template("people/pages/unconfirmed.html", form=form, account=found)
 
@@ -78,7 +73,13 @@ def ask_reset() -> ResponseReturnValue:
     form = AskResetForm()
     asked = attempt(
         form,
-        lambda: actions.ask_reset(db.session(), email=form.email.data, link=_link("people.reset"), now=now()),
+        lambda: actions.ask_reset(
+            db.session(),
+            email=form.email.data,
+            link=link_to("people.reset"),
+            now=now(),
+            language=language(),
+        ),
     )
     if asked:
         return render_template("people/pages/sent.html", address=asked)
@@ -91,7 +92,9 @@ def reset(token: str) -> ResponseReturnValue:
     form = NewPasswordForm()
     found = attempt(
         form,
-        lambda: actions.reset_password(db.session(), token=token, password=form.password.data, now=now()),
+        lambda: actions.reset_password(
+            db.session(), token=token, password=form.password.data, now=now(), breached=breached()
+        ),
     )
     if found:
         answer = enter(found, how=How.LINK)

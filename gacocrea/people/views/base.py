@@ -1,5 +1,7 @@
 """The blueprint on which every page about oneself stands, and the key for what people entrust."""
 
+from pathlib import Path
+
 from flask import Blueprint, url_for
 
 from gacocrea.core.errors import NotThere
@@ -23,6 +25,11 @@ def own() -> Account:
     if found is None:
         raise NotThere
     return found
+
+
+def breached() -> Path | None:
+    """Return the file of stolen passwords, if this installation has one."""
+    return application().settings.breached_passwords
 
 
 def link_to(endpoint: str) -> Link:

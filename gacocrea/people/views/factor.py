@@ -39,11 +39,11 @@ def set_up_app() -> ResponseReturnValue:
     if codes:
         renew(with_factor=True)
         end_others()
-        return render_template("people/pages/codes.html", codes=codes, next=target)
+        return render_template("people/pages/safety/codes.html", codes=codes, next=target)
     secret = _secret_of(found, form.offer.data or "") or new_secret()
     form.offer.data = _offer(found, secret)
     uri = pyotp.TOTP(secret).provisioning_uri(name=str(found.email), issuer_name=_site())
-    page = "people/pages/set_up.html"
+    page = "people/pages/safety/set_up.html"
     return render_template(page, form=form, secret=secret, uri=uri, next=target), 422 if form.errors else 200
 
 
@@ -54,8 +54,8 @@ def new_codes() -> ResponseReturnValue:
     form = PlainForm()
     if form.validate_on_submit():
         codes = actions.new_recovery_codes(db.session(), account=own(), secrets=secrets())
-        return render_template("people/pages/codes.html", codes=codes, next="/")
-    return render_template("people/pages/ask_codes.html", form=form)
+        return render_template("people/pages/safety/codes.html", codes=codes, next="/")
+    return render_template("people/pages/safety/ask_codes.html", form=form)
 
 
 @bp.route("/mi/seguridad/app/quitar", methods=["GET", "POST"])
@@ -69,7 +69,7 @@ def remove_app() -> ResponseReturnValue:
         end_others()
         flash(_("La app de códigos quedó fuera de su cuenta; las demás sesiones se cerraron."))
         return redirect(url_for("people.safety"), 303)
-    return render_template("people/pages/remove_app.html", form=form)
+    return render_template("people/pages/safety/remove_app.html", form=form)
 
 
 def _set_up(found: Account, form: SetUpForm) -> list[str]:

@@ -6,11 +6,12 @@ from flask_babel import gettext as _
 
 from gacocrea.core.permissions import Action
 from gacocrea.people import actions, queries
-from gacocrea.people.forms import PlainForm
-from gacocrea.people.session import end_others, fresh, this_session
-from gacocrea.people.views.base import bp, own
+from gacocrea.people.forms import ChangePasswordForm, PlainForm
+from gacocrea.people.session import end_others, fresh, renew, this_session
+from gacocrea.people.views.base import bp, breached, own
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
+from gacocrea.web.forms import attempt
 from gacocrea.web.guards import needs
 
 
@@ -19,7 +20,7 @@ from gacocrea.web.guards import needs
 def safety() -> ResponseReturnValue:
     here = this_session()
     return render_template(
-        "people/pages/safety.html",
+        "people/pages/safety/show.html",
         account=own(),
         sessions=queries.open_sessions(db.session(), own(), now()),
         here=here.digest if here else "",
@@ -27,6 +28,21 @@ def safety() -> ResponseReturnValue:
         device=_device,
         codes_left=queries.recovery_codes_left(db.session(), own()),
     )
+
+
+@bp.route("/mi/seguridad/clave", methods=["GET", "POST"])
+@needs(Action.OWN_PAGE)
+@fresh
+def change_password() -> ResponseReturnValue:
+    form = ChangePasswordForm()
+    done = attempt(form, lambda: _change(form))
+    if done:
+        renew()
+        flash(_("Su contraseña nueva quedó guardada; las demás sesiones se cerraron."))
+        return redirect(url_for("people.safety"), 303)
+    return render_template(
+        "people/pages/safety/change_password.html", form=form, account=own()
+    ), 422 if form.errors else 200
 
 
 @bp.post("/mi/seguridad/sesion/<digest>")
@@ -47,6 +63,18 @@ def end_other_sessions() -> ResponseReturnValue:
         end_others()
         flash(_("Las demás sesiones quedaron cerradas."))
     return redirect(url_for("people.safety"), 303)
+
+
+def _change(form: ChangePasswordForm) -> bool:
+    actions.change_password(
+        db.session(),
+        account=own(),
+        present=form.present.data or "",
+        password=form.password.data,
+        now=now(),
+        breached=breached(),
+    )
+    return True
 
 
 def _device(kept: str) -> str:

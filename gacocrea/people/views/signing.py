@@ -48,7 +48,7 @@ def second_factor() -> ResponseReturnValue:
     if waiting is None and found is None:
         return redirect(url_for("people.sign_in", next=target))
     if found and waiting is None and not queries.has_authenticator(db.session(), found):
-        return render_template("people/pages/needs_factor.html", next=target)
+        return render_template("people/pages/safety/needs_factor.html", next=target)
     who = waiting.account if waiting else found
     if who and _proven(form, who):
         if waiting:
@@ -57,7 +57,7 @@ def second_factor() -> ResponseReturnValue:
         return redirect(target, 303)
     on_paper = "papel" in request.args
     return render_template(
-        "people/pages/second_factor.html", form=form, next=target, on_paper=on_paper, who=who
+        "people/pages/safety/second_factor.html", form=form, next=target, on_paper=on_paper, who=who
     ), 422 if form.errors else 200
 
 
@@ -71,7 +71,7 @@ def prove() -> ResponseReturnValue:
         renew(with_factor=has_app)
         return redirect(target, 303)
     return render_template(
-        "people/pages/prove.html", form=form, next=target, has_app=has_app, account=found
+        "people/pages/safety/prove.html", form=form, next=target, has_app=has_app, account=found
     ), 422 if form.errors else 200
 
 
