@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from gacocrea.core.errors import Invalid, NotThere, Refusal
 from gacocrea.web.extensions import db
@@ -73,6 +73,8 @@ def _first_line(error: DBAPIError) -> str:
 
 
 def of_http(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):  # a host that is not ours: no page can name its addresses
+        return "400", 400, {"Content-Type": "text/plain"}
     if error.code is None or error.code < 400:
         return error.get_response()
     if error.code == 404:

@@ -1,6 +1,7 @@
 """How a person reads: language, light or dark, contrast. Kept in a cookie, so that no script is needed."""
 
-from urllib.parse import urlsplit
+import unicodedata
+from urllib.parse import unquote, urlsplit
 
 from flask import g, redirect, request
 from werkzeug.wrappers import Response
@@ -52,11 +53,19 @@ def choose() -> Response:
 
 
 def safe_path(target: str) -> str:
-    """Return `target` when it is a plain path of this site, else the front page."""
+    r"""Return `target` when it is a plain path of this site, else the front page.
+
+    Browsers read `\` as `/` and drop tabs and line ends; some fold full-width slashes. What they might read as
+    another host, here or after decoding once and again, is none of ours.
+    """
     try:
         parts = urlsplit(target)
     except ValueError:  # brackets that hold no address
         return "/"
+    decoded = target
+    for _layer in range(4):
+        decoded = unicodedata.normalize("NFKC", unquote(decoded))
+    path = decoded.partition("?")[0]
+    odd = "//" in path or "\\" in decoded or not decoded.isprintable()
     plain = not parts.scheme and not parts.netloc and target.startswith("/")
-    odd = target.startswith(("//", "/\\")) or "\\" in target or any(ord(letter) < 32 for letter in target)
     return target if plain and not odd else "/"

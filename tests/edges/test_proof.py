@@ -78,7 +78,13 @@ def forgeries(challenge: str) -> Iterator[str]:
     yield word({"challenge": [], "solution": 7})
     yield word(unsolved)
     yield word(right | {"solution": {"counter": "1", "derivedKey": None}})
-    for name, value in (("cost", 1), ("keyPrefix", "00"), ("nonce", "00" * 16), ("data", {"made": 0}), ("data", None)):
+    for name, value in (
+        ("cost", 1),
+        ("keyPrefix", "00"),
+        ("nonce", "00" * 16),
+        ("data", {"made": 0}),
+        ("data", None),
+    ):
         changed = asked | {"parameters": asked["parameters"] | {name: value}}
         yield word(changed)
         yield word(right | {"challenge": changed})
@@ -110,7 +116,9 @@ def test_without_a_script_the_form_is_taken_once_it_was_open_for_some_seconds(
     assert len(letters) == 1
 
 
-def test_a_form_that_was_open_for_too_long_is_sent_again_with_what_was_typed(work, session, browser, clock) -> None:
+def test_a_form_that_was_open_for_too_long_is_sent_again_with_what_was_typed(
+    work, session, browser, clock
+) -> None:
     visitor = browser()
     page = visitor.get(ADDRESS)
     answer = solved(page.form()["proof"])

@@ -24,7 +24,6 @@ CONTENT = "; ".join(
 UNUSED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "display-capture",
     "encrypted-media",
@@ -42,7 +41,6 @@ UNUSED = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 """What a browser can do and no page of ours asks for. Passkeys (publickey-credentials-*) stay as they are: own site."""

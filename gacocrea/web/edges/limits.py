@@ -37,9 +37,13 @@ class Limit:
 
 
 SIGN_IN = ("people.sign_in",)
-LETTERS = ("people.ask_reset", "people.open_account")
+LETTERS = ("people.ask_reset", "people.open_account", "people.join")
 OPEN = ("people.open_account", "people.ask_reset", "results.complain")
-TOKENS = ("people.confirm", "people.reset", "notices.leave")
+TOKENS = ("people.confirm", "people.reset", "people.confirm_join")
+OUTSIDE = (
+    *("people.enter_with", "people.link_with", "people.back"),
+    *("people.enter_by_passkey", "people.prove_by_passkey", "people.add_passkey"),
+)
 WRITING = ("proposals.new", "proposals.draft", "proposals.edit")
 SPEAKING = (
     "proposals.argue",
@@ -80,6 +84,12 @@ LIMITS: tuple[Limit, ...] = (
         "that nobody is locked out by the flood of others.",
         failed=True,
         unless_known=True,
+    ),
+    Limit(
+        OUTSIDE,
+        "120 per 5 minutes",
+        By.ADDRESS,
+        "Sign-ins with another service or a passkey, from one address: a classroom, twice.",
     ),
     Limit(
         LETTERS,

@@ -10,7 +10,9 @@ export default function similar(form) {
     asked = String(query);
     const address = form.dataset.similarUrl;
     const response = await fetch(`${address}${address.includes("?") ? "&" : "?"}${query}`, { credentials: "same-origin" });
-    if (response.ok && String(query) === asked) place.innerHTML = await response.text();
+    if (!response.ok || String(query) !== asked) return;
+    const fragment = new DOMParser().parseFromString(await response.text(), "text/html");
+    place.replaceChildren(...fragment.body.childNodes);
   };
   form.addEventListener("input", (event) => {
     if (!place || !fields.includes(event.target)) return;
