@@ -59,7 +59,7 @@ def travel(visitor, issuer, start="/entrar"):
 
 
 def join(visitor, issuer, **typed):
-    return visitor.submit(travel(visitor, issuer), "/entrar/cuenta", consent="y", **typed)
+    return visitor.submit(travel(visitor, issuer), "/entrar/cuenta", of_age="y", consent="y", **typed)
 
 
 def linked(session, issuer, account, subject="rosa-1"):
@@ -82,7 +82,7 @@ def test_a_person_whom_nobody_knows_opens_an_account_and_is_in(session, browser,
     visitor = browser()
     page = travel(visitor, nube)
     assert page.form("/entrar/cuenta")["email"] == "rosa@example.org"
-    page = visitor.submit(page, "/entrar/cuenta", consent="y")
+    page = visitor.submit(page, "/entrar/cuenta", of_age="y", consent="y")
     assert page.path == "/mi/"
     assert "Rosa Elena" in page.words
     account = session.scalars(select(Account)).one()
@@ -313,6 +313,16 @@ def test_a_level_that_was_taken_back_does_not_return_with_the_next_sign_in(sessi
     travel(browser(), gob)
     session.refresh(rosa)
     assert rosa.level == 0
+
+
+def test_the_identity_of_somebody_who_left_opens_nothing(session, browser, gob):
+    gone = linked(session, gob, make_account(session))
+    gone.email = gone.password_hash = None
+    gone.left_at = NOON
+    session.commit()
+    visitor = browser()
+    assert travel(visitor, gob).status == 409
+    assert visitor.get("/mi/").path == "/entrar"
 
 
 def test_the_only_way_in_cannot_be_taken_off(session, browser, nube):

@@ -15,7 +15,8 @@ from gacocrea.people.actions.noting import Link, note, tell
 from gacocrea.people.actions.tokens import issue, redeem
 from gacocrea.people.models import Account, Consent, IdentityProof, OutsideIdentity, Passkey, Purpose
 from gacocrea.people.outside import Found
-from gacocrea.people.rules import PRIVACY_TEXT_VERSION, RESET_LIFE, folded_email, new_stamp, token_digest
+from gacocrea.people.rules import RESET_LIFE, folded_email, new_stamp, token_digest
+from gacocrea.people.rules.names import checked_name
 
 IDENTITY_LINKED = N_(
     "Hola, %(name)s:\n\nDesde ahora se puede entrar a su cuenta también con la que usted tiene en otro servicio.\n\n"
@@ -30,14 +31,14 @@ IDENTITY_UNLINKED = N_(
 def come_in(session: Session, *, found: Found, now: datetime) -> Account | None:
     """Return the account for which an identity speaks, or None when it speaks for none yet.
 
-    Raises Conflict when the identity was unlinked from its account: it speaks for nobody else.
+    Raises Conflict when the identity was unlinked, or its person left: it speaks for nobody else.
     """
     row = _row(session, found)
     if row is None:
         return None
-    if row.unlinked_at is not None:
-        raise Conflict("outside_taken")
     account = session.get_one(Account, row.account_id)
+    if row.unlinked_at is not None or account.left_at is not None:
+        raise Conflict("outside_taken")
     row.used_at = now
     _prove(session, account, found, now)
     return account
@@ -99,16 +100,27 @@ def has_other_way(session: Session, account: Account, *, but: OutsideIdentity | 
 
 
 def open_outside(
-    session: Session, *, found: Found, email: str, name: str, language: str, link_to: Link, now: datetime
+    session: Session,
+    *,
+    found: Found,
+    email: str,
+    name: str,
+    language: str,
+    text_version: str,
+    link_to: Link,
+    now: datetime,
 ) -> Account | None:
     """Open an account for an identity that speaks for none; return it when its person may enter at once.
 
     That is so when the provider vouches for an address that nobody here has. Any other address gets a letter
     (None is returned): an unknown one to confirm it, a known one to link the identity, and the page tells neither.
+    Raises Invalid for a name that nobody may have.
     """
-    email = folded_email(email)
+    email, name = folded_email(email), checked_name(name)
     known = session.scalar(select(Account).where(Account.email == email))
     account = known or _open(session, email, name, language, now)
+    if known is None:
+        session.add(Consent(account_id=account.id, text_version=text_version, given_at=now))
     if known is None and found.email_verified and folded_email(found.email) == email:
         account.email_confirmed_at = now
         link(session, account=account, found=found, now=now)
@@ -149,7 +161,6 @@ def _open(session: Session, email: str, name: str, language: str, now: datetime)
     account = Account(email=email, display_name=name, language=language, stamp=new_stamp(), created_at=now)
     session.add(account)
     session.flush()
-    session.add(Consent(account_id=account.id, text_version=PRIVACY_TEXT_VERSION, given_at=now))
     note(session, account, now, "account.opened")
     return account
 

@@ -59,12 +59,11 @@ def name_field() -> StringField:
     )
 
 
-class RegisterForm(OpenForm):
-    """Open an account: three fields, a declaration of age and a consent."""
+class PersonForm(BaseForm):
+    """What every account needs, however it is opened: a name, an address, a declaration of age and a consent."""
 
     name = name_field()
     email = email_field()
-    password = password_field(_l("Contraseña"), new=True)
     of_age = BooleanField(
         _l("Tengo edad para participar por mi cuenta"),
         validators=[InputRequired(_l("Si aún no la tiene, participe en un taller presencial."))],
@@ -77,11 +76,17 @@ class RegisterForm(OpenForm):
         _l("Acepto que el foro use estos datos para que yo participe, como dice el aviso de privacidad"),
         validators=[InputRequired(_l("Sin su acuerdo no podemos abrir la cuenta."))],
     )
-    submit = SubmitField(_l("Abrir mi cuenta"))
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.of_age.label.text = _("Tengo %(age)s años o más", age=terms().least_age)
+
+
+class RegisterForm(PersonForm, OpenForm):
+    """Open an account with a password."""
+
+    password = password_field(_l("Contraseña"), new=True)
+    submit = SubmitField(_l("Abrir mi cuenta"))
 
 
 class SignInForm(BaseForm):

@@ -1,11 +1,10 @@
 """What a browser brings back from a provider or from a person's own device, and the little that is typed besides."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SubmitField
-from wtforms.validators import InputRequired, Length
+from wtforms import HiddenField, SubmitField
+from wtforms.validators import Length
 
-from gacocrea.people.forms.accounts import email_field
-from gacocrea.people.models import NAME_MAX
+from gacocrea.people.forms.accounts import PersonForm
 from gacocrea.people.rules import ANSWER_MAX, PASSKEY_NAME_MAX
 from gacocrea.web.forms import BaseForm, line
 
@@ -35,20 +34,9 @@ class BackForm(BaseForm):
     submit = SubmitField(_l("Seguir"))
 
 
-class JoinForm(BaseForm):
+class JoinForm(PersonForm):
     """What an account needs and the provider did not say."""
 
-    name = line(
-        _l("Su nombre, como quiere que se vea"),
-        least=2,
-        most=NAME_MAX,
-        hint=_l("Puede ser un seudónimo. Aparece junto a lo que usted propone; nunca junto a su voto."),
-    )
-    email = email_field()
-    consent = BooleanField(
-        _l("Acepto que el foro use estos datos para que yo participe, como dice el aviso de privacidad"),
-        validators=[InputRequired(_l("Sin su acuerdo no podemos abrir la cuenta."))],
-    )
     submit = SubmitField(_l("Seguir"))
 
 

@@ -22,6 +22,7 @@ from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import needs
+from gacocrea.web.personal import terms
 from gacocrea.web.reading import language
 
 
@@ -97,6 +98,7 @@ def _joined(found: Found, form: JoinForm, target: str) -> ResponseReturnValue:
         email=form.email.data,
         name=form.name.data,
         language=language(),
+        text_version=terms().version,
         link_to=link_to("people.confirm_join"),
         now=now(),
     )
