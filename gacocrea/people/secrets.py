@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
@@ -47,6 +48,10 @@ class Secrets:
     def unseal(self, purpose: str, sealed: bytes) -> bytes:
         """Return what was sealed for a purpose. Raises cryptography's InvalidTag for anything else."""
         return AESGCM(self._subkey(purpose)).decrypt(sealed[:NONCE], sealed[NONCE:], None)
+
+    def signer(self, purpose: str) -> Ed25519PrivateKey:
+        """Return the key with which this installation signs what it says for a purpose (RFC 8032)."""
+        return Ed25519PrivateKey.from_private_bytes(self._subkey(purpose))
 
     def _subkey(self, purpose: str) -> bytes:
         return HKDFExpand(SHA256(), 32, f"gacocrea/{purpose}/v1".encode()).derive(self._key())

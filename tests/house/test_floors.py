@@ -22,7 +22,11 @@ OWN_ROOMS = {
         "archive_json",
     },  # its papers
     "commitments": {"comparing"},  # two sheets side by side, field by field
-    "openness": {"knots"},  # the stations of the thread in words
+    "openness": {
+        "knots",  # the stations of the thread in words
+        "chain",  # the public record as it is published
+        "words",  # the verbs of the record in words
+    },
     "people": {
         "session",  # who asks, read from the signed cookie
         "outside",  # what is said to providers of identity, and what is believed of their answers

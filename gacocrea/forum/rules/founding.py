@@ -11,8 +11,8 @@ from gacocrea.forum.models import NAME_MAX, SLUG_MAX
 
 _WORDS = """
     a acceso admin administracion api archivos aviso-de-privacidad avisos ayuda buscar ciclo ciclos cuenta
-    datos en entrar es estado estilo foro foros hilo inicio lectura mi pt privacidad recuento salir salud static
-    verificar
+    datos en entrar es estado estilo foro foros hilo inicio lectura mi pt privacidad recuento registro salir salud
+    static verificar
 """
 RESERVED = frozenset(_WORDS.split())
 """First words of addresses that belong to the installation: no forum may stand on them."""

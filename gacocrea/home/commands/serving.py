@@ -3,6 +3,7 @@
 import errno
 import socket
 import time
+from datetime import date
 
 import click
 from flask_babel import gettext as _
@@ -13,6 +14,9 @@ from sqlalchemy import inspect
 
 from gacocrea.core.errors import Refusal
 from gacocrea.notices.commands import tell_followers
+from gacocrea.openness.actions import mail_head
+from gacocrea.openness.rules import head_is_due
+from gacocrea.people.secrets import Secrets
 from gacocrea.privacy.commands import Sweeping
 from gacocrea.voting.actions import tell_next
 from gacocrea.voting.keys import KeyRing
@@ -81,15 +85,32 @@ def tell_voters() -> None:
         db.session.rollback()
 
 
+class Days:
+    """The days as a worker sees them pass: the head of the record leaves once on each."""
+
+    def __init__(self) -> None:
+        self.last: date | None = None
+
+    def pass_(self) -> None:
+        """Put the head of today into the outbox, unless that was done."""
+        app = application()
+        if head_is_due(app.clock.now(), self.last):
+            self.last = app.clock.now().date()
+            keys, site = Secrets(app.settings.keys), app.settings.public_url
+            mail_head(db.session(), secrets=keys, site=site, now=app.clock.now())
+            db.session.commit()
+
+
 @click.command("worker")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(once: bool) -> None:
     """Write to those who follow something, list new ballots each full hour, send the letters that wait, and forget
     what is past its time: in rounds.
     """
-    hours, sweeping = Hours(), Sweeping()
+    hours, days, sweeping = Hours(), Days(), Sweeping()
     while True:
         hours.strike()
+        days.pass_()
         tell_followers()
         tell_voters()
         sweeping.strike()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from gacocrea.commitments.views import this_commitment
@@ -10,19 +10,16 @@ from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import parse_reference, reference
 from gacocrea.cycle.place import this_cycle
-from gacocrea.openness import panels as own
 from gacocrea.openness import queries
 from gacocrea.openness.knots import commitment_knots, cord_knots, strand_knots, vote_text
 from gacocrea.openness.queries import Cord
+from gacocrea.openness.views.base import bp
 from gacocrea.progress import queries as progress
 from gacocrea.progress.views import today
 from gacocrea.proposals import queries as proposals
 from gacocrea.themes import queries as themes
-from gacocrea.web import panels
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
-
-bp = Blueprint("openness", __name__)
 
 
 @bp.get("/<forum>/<cycle>/hilo/<ref>")
@@ -75,10 +72,3 @@ def _of_commitment(number: int) -> dict[str, Any]:
         "commitment": commitment,
         "standing": standing,
     }
-
-
-def register(app: Flask) -> None:
-    """Add the stage to the program."""
-    app.register_blueprint(bp)
-    panels.register(app, "proposal_thread", 10, own.of_proposal)
-    panels.register(app, "commitment_thread", 10, own.of_commitment)
