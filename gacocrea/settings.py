@@ -1,14 +1,20 @@
 """Settings, typed, from the environment (prefix GACOCREA_). An unsafe set refuses to start."""
 
+import math
 import os
 import secrets
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
+
+GUESSED = ("secret", "change", "example", "default", "password", "gacocrea", "insecure", "0123456789")
+"""Words that stand in no random key."""
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; the message is one sentence that says what to do."""
+    """The settings cannot be used; the message says what to do, one sentence for each fault."""
 
 
 @dataclass(frozen=True)
@@ -16,10 +22,10 @@ class Settings:
     """Everything that differs from one installation to another."""
 
     instance: Path
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     is_production: bool = False
-    mail_url: str = ""
+    mail_url: str = field(default="", repr=False)
     mail_from: str = "gacocrea <no-responder@localhost>"
     trusted_proxies: int = 0
     hosts: tuple[str, ...] = ()
@@ -27,7 +33,8 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     breached_passwords: Path | None = None
     """Stolen passwords as sorted SHA-1 lines, as Have I Been Pwned gives them."""
-    redis_url: str = ""
+    redis_url: str = field(default="", repr=False)
+    is_debug: bool = False
     providers: Path | None = None
     testing: bool = field(default=False, repr=False)
 
@@ -44,7 +51,7 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """Read the environment; raise SettingsError with one sentence when it is not safe to start."""
         instance = Path(env.get("GACOCREA_INSTANCE", "instance")).absolute()
-        production = env.get("GACOCREA_ENV", "local") == "production"
+        production = _where(env) == "production"
         settings = cls(
             instance=instance,
             database_url=_database_url(env.get("DATABASE_URL", ""), instance),
@@ -58,24 +65,57 @@ class Settings:
             public_url=env.get("GACOCREA_PUBLIC_URL", cls.public_url).rstrip("/"),
             breached_passwords=_file(env, "GACOCREA_BREACHED_PASSWORDS"),
             redis_url=env.get("GACOCREA_REDIS_URL", ""),
+            is_debug=env.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"),
             providers=Path(env["GACOCREA_OIDC"]) if env.get("GACOCREA_OIDC") else None,
         )
         settings.refuse_if_unsafe()
         return settings
 
     def refuse_if_unsafe(self) -> None:
-        """Raise SettingsError when a production installation lacks a strong secret, hosts or TLS."""
-        if not self.is_production:
-            return
-        if len(self.secret_key) < 32:
-            raise SettingsError("GACOCREA_SECRET_KEY: use at least 32 random characters in production.")
-        if not self.hosts:
-            raise SettingsError("GACOCREA_HOSTS: name the host names that this site answers to.")
+        """Raise SettingsError with every reason why this installation must not serve the public."""
+        if self.is_production and (faults := list(self._faults())):
+            raise SettingsError("\n".join(faults))
+
+    def _faults(self) -> Iterator[str]:
+        if is_weak(self.secret_key):
+            yield "GACOCREA_SECRET_KEY: use at least 32 random characters, as `openssl rand -hex 32` gives them."
+        elif _is_local(self.secret_key, self.keys):
+            yield "GACOCREA_SECRET_KEY: that is the key of the local installation; make another one for production."
+        if not self.hosts or any("*" in host or host.startswith(".") for host in self.hosts):
+            yield "GACOCREA_HOSTS: name each host name that this site answers to, without wildcards."
+        elif urlsplit(self.public_url).hostname not in {host.partition(":")[0] for host in self.hosts}:
+            yield "GACOCREA_PUBLIC_URL: its host is none of GACOCREA_HOSTS, so that no link in a letter would work."
         if self.trusted_proxies < 1 or not self.public_url.startswith("https://"):
-            raise SettingsError(
+            yield (
                 "Production needs TLS: set GACOCREA_PUBLIC_URL to an https address and "
                 "GACOCREA_TRUSTED_PROXIES to the number of proxies in front."
             )
+        if not self.mail_url:
+            yield "GACOCREA_MAIL_URL: without a mail server letters stay in a folder and nobody can sign up."
+        if self.is_debug:
+            yield "FLASK_DEBUG: switch it off; a debugger would show what people typed."
+        if self.keys.exists() and self.keys.stat().st_mode & 0o077:
+            yield f"Others on this machine can read {self.keys}: chmod -R go= {self.keys}"
+
+
+def is_weak(secret: str) -> bool:
+    """Say whether a secret is short, monotonous or made of words: few bits by how often each letter stands in it."""
+    counts = Counter(secret).values()
+    bits = -sum(count * math.log2(count / len(secret)) for count in counts)
+    return len(secret) < 32 or bits < 110 or any(word in secret.lower() for word in GUESSED)
+
+
+def _is_local(secret: str, keys: Path) -> bool:
+    own = keys / "secret"
+    return own.exists() and secret == own.read_text().strip()
+
+
+def _where(env: Mapping[str, str]) -> str:
+    """Return "local" or "production"; a misspelled word must not serve the public as if it were local."""
+    where = env.get("GACOCREA_ENV", "") or "local"
+    if where not in ("local", "production"):
+        raise SettingsError("GACOCREA_ENV: write `production`, or leave it out.")
+    return where
 
 
 def _database_url(url: str, instance: Path) -> str:

@@ -13,6 +13,8 @@ from granian.log import LogLevels
 from sqlalchemy import inspect
 
 from gacocrea.core.errors import Refusal
+from gacocrea.core.spent import forget
+from gacocrea.home.commands.upkeep import is_newest
 from gacocrea.notices.commands import tell_followers
 from gacocrea.openness.actions import mail_head
 from gacocrea.openness.rules import head_is_due
@@ -69,6 +71,8 @@ def run(port: int, workers: int) -> None:
     """Serve the pages on 127.0.0.1, behind a proxy in production."""
     if not inspect(db.engine).has_table("alembic_version"):
         raise click.ClickException(_("La base de datos no está preparada. Ejecute primero: gacocrea init"))
+    if not is_newest():
+        raise click.ClickException(_("La base de datos no está al día. Ejecute primero: gacocrea init"))
     refuse_taken(port, advice=f"gacocrea run --port {port + 1}")
     serve(port, workers)
 
@@ -83,6 +87,12 @@ def tell_voters() -> None:
         db.session.commit()
     except Refusal:
         db.session.rollback()
+
+
+def forget_challenges() -> None:
+    """Forget the challenges of forms that would have expired by now."""
+    if forget(db.session(), application().clock.now()):
+        db.session.commit()
 
 
 class Days:
@@ -104,15 +114,14 @@ class Days:
 @click.command("worker")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(once: bool) -> None:
-    """Write to those who follow something, list new ballots each full hour, send the letters that wait, and forget
-    what is past its time: in rounds.
-    """
+    """Write to followers, list new ballots each full hour, send waiting letters, forget what is past: in rounds."""
     hours, days, sweeping = Hours(), Days(), Sweeping()
     while True:
         hours.strike()
         days.pass_()
         tell_followers()
         tell_voters()
+        forget_challenges()
         sweeping.strike()
         sent = deliver_letters()
         if sent or once:

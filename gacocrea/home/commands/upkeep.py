@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gacocrea.core import kept
 from gacocrea.core.db import reading
 from gacocrea.core.record import RecordEntry, first_broken
+from gacocrea.home.commands import safety
 from gacocrea.web.application import application
 from gacocrea.web.extensions import db, migrate
 
@@ -87,7 +88,7 @@ def _checks(workers: int) -> Iterator[tuple[bool | None, str]]:
         yield False, _("no se llega a la base de datos: %(reason)s", reason=str(error).splitlines()[0])
         return
     yield True, _("la base de datos responde (%(kind)s).", kind=db.engine.dialect.name)
-    if not _is_newest():
+    if not is_newest():
         yield False, _("la base de datos no está al día. Ejecute: gacocrea init")
         return
     yield True, _("la base de datos está al día.")
@@ -98,6 +99,7 @@ def _checks(workers: int) -> Iterator[tuple[bool | None, str]]:
         yield False, _("el registro público se rompe en la entrada %(number)s.", number=broken.id)
     yield from _guards()
     yield from _keys(application().settings.keys)
+    yield from safety.checks(workers)
     if db.engine.dialect.name == "sqlite" and workers > 1 and sqlite3.sqlite_version_info < SAFE_SQLITE:
         yield (
             None,
@@ -126,7 +128,8 @@ def _guards() -> Iterator[tuple[bool | None, str]]:
         )
 
 
-def _is_newest() -> bool:
+def is_newest() -> bool:
+    """Say whether the database has the shape that this program was written for."""
     heads = set(ScriptDirectory.from_config(migrate.get_config()).get_heads())
     return set(MigrationContext.configure(db.session.connection()).get_current_heads()) == heads
 
