@@ -18,6 +18,7 @@ from gacocrea.home.demo.deciding import select as confirm_winners
 from gacocrea.home.demo.drafting import draft, keep_promises
 from gacocrea.home.demo.earlier import calendar, play_earlier
 from gacocrea.home.demo.founding import found_forums, plan_cycle
+from gacocrea.home.demo.identifying import identify
 from gacocrea.home.demo.load import earlier_plan, rows
 from gacocrea.home.demo.meeting import meet
 from gacocrea.home.demo.moderating import moderate
@@ -54,6 +55,7 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
         propose(play)
         answer_all(play, spans)
         moderate(play)
+    identify(national, NATIONAL)
     _from_voting_on(national, ballots)
     script.add(now, lambda at: finish(session, phase, at))
     return _in_chapters(script, national, now)

@@ -32,6 +32,8 @@ def bare(typed: str) -> str:
     """Return the letters and digits of what was typed: digits in ASCII, letters as capitals, nothing between."""
     if len(typed) > NUMBER_MAX:
         raise Invalid("number", "document_form")
+    if typed.isascii() and typed.isalnum():
+        return typed.upper()
     folded = unicodedata.normalize("NFKC", typed)
     return "".join(_plain(letter) for letter in folded if not _separates(letter)).upper()
 
