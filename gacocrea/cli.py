@@ -28,6 +28,7 @@ COMMANDS: Table = {
     "run": ("gacocrea.home.commands.serving:run", "Serve the pages."),
     "worker": ("gacocrea.home.commands.serving:worker", "Send the letters that wait."),
     "grants": ("gacocrea.home.commands.upkeep:grants", "The rights of the program's own database account."),
+    "prepare": ("gacocrea.home.commands.serving:prepare", "Make the documents that were asked for."),
     "doctor": ("gacocrea.home.commands.upkeep:doctor", "Check that everything holds."),
     "forum": ("gacocrea.forum.commands:forum", "Found a forum."),
     "person": ("gacocrea.forum.commands:person", "Name people to a role."),

@@ -132,6 +132,13 @@ class Commitment:
     ogp: OgpRecord = field(default_factory=OgpRecord)
 
 
+SHARED = (
+    *("brief", "lead", "support_government", "support_civil_society", "support_other", "problem", "causes"),
+    *("done_so_far", "solution", "results", "transparency", "accountability", "participation", "co_lead", "contact"),
+)
+"""Texts that a commitment and its document call by the same name."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnnexProposal:
     """One proposal and what became of it; `origin` and `outcome` are labels to be read."""

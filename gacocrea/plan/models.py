@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -38,6 +39,23 @@ class PlanVersion(Base):
         CheckConstraint("(stage = 'adopted') = (decision_id IS NOT NULL)", name="decided"),
         Index("uq_plan_adopted", "cycle_id", unique=True, sqlite_where=ONLY_ONE, postgresql_where=ONLY_ONE),
     )
+
+
+class PlanReading(Base):
+    """A plan that was read from a file: what was found in it and what was not; brought in, it is a cycle's plan."""
+
+    __tablename__ = "plan_reading"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id"), index=True)
+    cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"), unique=True)
+    name: Mapped[str]
+    """What its owner calls the file."""
+    sha256: Mapped[str]
+    at: Mapped[datetime]
+    by_name: Mapped[str]
+    document: Mapped[dict[str, Any]]
+    """The plan as `archive_json` writes it."""
+    unread: Mapped[list[Any]]
 
 
 class PlanPart(Base):

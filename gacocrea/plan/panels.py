@@ -14,11 +14,11 @@ from gacocrea.web.guards import actor
 
 
 def of_secretariat(*, forum: Forum) -> str:
-    """Lead the secretariat to the documents of the cycle that runs. Three statements at most."""
+    """Lead the secretariat to the documents of the cycle that runs, and to earlier plans. Three statements at most."""
     cycle = current_cycle(db.session(), forum.id, now())
-    if cycle is None:
-        return ""
-    may_freeze = explain(Action.FREEZE_PLAN, actor=actor(), moment=cycle.moment(now())).allowed
+    may_freeze = (
+        cycle is not None and explain(Action.FREEZE_PLAN, actor=actor(), moment=cycle.moment(now())).allowed
+    )
     return render_template("plan/pages/_export.html", cycle=cycle, may_freeze=may_freeze)
 
 

@@ -16,10 +16,12 @@ OWN_ROOMS = {
         "document",
         "paper",
         "pdf",
+        "prepared",
         "docx",
         "odt",
         "tables",
         "archive_json",
+        "reading",  # earlier plans from files
     },  # its papers
     "commitments": {"comparing"},  # two sheets side by side, field by field
     "openness": {

@@ -8,6 +8,7 @@ from gacocrea.cycle.actions.setting_up import (
     move_voting_end,
     plan_of,
     publish_cycle,
+    take_over_cycle,
 )
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "postpone",
     "propose_postponement",
     "publish_cycle",
+    "take_over_cycle",
     "windows_after",
 ]

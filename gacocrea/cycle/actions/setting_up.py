@@ -77,6 +77,20 @@ def publish_cycle(session: Session, *, actor: Actor, cycle: Cycle, now: datetime
     return cycle
 
 
+def take_over_cycle(
+    session: Session, *, actor: Actor, forum: Forum, plan: CyclePlan, now: datetime
+) -> Cycle:
+    """Take over a cycle that ran elsewhere: published at once, with only those phases that are left of it.
+
+    Raises NotAllowed but for the secretariat, and Invalid as `create_cycle`.
+    """
+    cycle = create_cycle(session, actor=actor, forum=forum, plan=plan, now=now)
+    cycle.published_at = now
+    session.flush()
+    _write(session, actor, cycle, "cycle.taken_over", now, **_law_of(cycle))
+    return cycle
+
+
 def plan_of(cycle: Cycle) -> CyclePlan:
     """Return a stored cycle as the plain values that it was set up with."""
     return CyclePlan(

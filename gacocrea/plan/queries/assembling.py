@@ -1,5 +1,6 @@
 """The draft plan gathered from every floor below into one plain value, in a fixed number of statements."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
 from gacocrea.plan import document as paper
 from gacocrea.plan.queries import evidencing
-from gacocrea.plan.queries.versions import living
+from gacocrea.plan.queries.versions import brought_in, living
 from gacocrea.plan.queries.words import Address, Completions, Words
 from gacocrea.proposals.models import Proposal, ProposalStatus
 from gacocrea.themes import queries as themes
@@ -39,6 +40,8 @@ def assemble(
     earlier plans, minutes and decisions: a page that does not show them goes without. About thirty-five
     statements at most, whatever its size.
     """
+    if (kept := brought_in(session, cycle.id)) is not None:
+        return kept if kept.language.startswith(language) else replace(kept, language=language)
     found = living(session, cycle.id)
     linked = commitments.themes_of(session, [row.id for row in found])
     polls = voting.polls_of(session, cycle.id)
@@ -109,10 +112,11 @@ def _commitments(
     asked = themes.proposals_of(session, theme_ids)
     votes = voting.theme_results(session, theme_ids)
     pillars = {row.id: row.key for row in cycle.pillars}
-    same = {name: name for name in _SAME}
     return tuple(
         paper.Commitment(
-            **{name: getattr(row, own) for name, own in same.items()},
+            name=row.name,
+            version=row.version,
+            **{name: getattr(row, name) for name in paper.SHARED},
             ref=reference("C", row.number),
             pillar=pillars[row.pillar_id],
             starts=row.starts_on,
@@ -132,13 +136,6 @@ def _commitments(
         for row in found
     )
 
-
-_SAME = (
-    *("name", "brief", "lead", "support_government", "support_civil_society", "support_other", "problem"),
-    *("causes", "done_so_far", "solution", "results", "transparency", "accountability", "participation"),
-    *("co_lead", "contact", "version"),
-)
-"""Fields that a commitment and its document call by the same name."""
 
 
 def _extras(forum: Forum, row: Commitment) -> tuple[paper.Extra, ...]:

@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 from gacocrea.commitments import queries as commitments
 from gacocrea.commitments.models import Commitment, CommitmentStatus, CommitmentVersion
 from gacocrea.commitments.rules import is_ready
+from gacocrea.core.errors import NotThere
 from gacocrea.core.text import reference
 from gacocrea.cycle.models import Cycle
-from gacocrea.plan.models import PlanStage, PlanVersion
+from gacocrea.plan.document import PlanDocument
+from gacocrea.plan.models import PlanReading, PlanStage, PlanVersion
+from gacocrea.plan.reading import decode
 from gacocrea.plan.rules import Standing
 from gacocrea.themes import queries as themes
 
@@ -78,3 +81,23 @@ def steps_between(
         if first < row.number <= second:
             found[row.commitment_id].append(row)
     return found
+
+
+def brought_in(session: Session, cycle_id: int) -> PlanDocument | None:
+    """Return the plan as it came from a file, None where it was made here. One statement."""
+    kept = session.scalar(select(PlanReading.document).where(PlanReading.cycle_id == cycle_id))
+    return decode(kept).plan if kept else None
+
+
+def reading_of(session: Session, forum_id: int, reading_id: int) -> PlanReading:
+    """Return what was read of a file in a forum; raises NotThere. One statement."""
+    found = session.get(PlanReading, reading_id)
+    if found is None or found.forum_id != forum_id:
+        raise NotThere
+    return found
+
+
+def readings_waiting(session: Session, forum_id: int) -> list[PlanReading]:
+    """Return what was read of files and is not brought in, the latest first. One statement."""
+    wanted = select(PlanReading).where(PlanReading.forum_id == forum_id, PlanReading.cycle_id.is_(None))
+    return list(session.scalars(wanted.order_by(PlanReading.id.desc())))
