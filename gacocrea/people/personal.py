@@ -49,6 +49,7 @@ def export(session: Session, account_id: int) -> Iterator[Part]:
         tuple((one.text_version, one.given_at) for one in session.scalars(agreed)),
     )
     yield from _ways_in(session, account_id)
+    yield from _vouched(session, account_id)
     yield from _written(session, account)
 
 
@@ -76,6 +77,10 @@ def _ways_in(session: Session, account_id: int) -> Iterator[Part]:
         (("name", _("Nombre")), ("added_at", _("Desde")), ("used_at", _("Último uso"))),
         tuple((one.name, one.added_at, one.used_at) for one in session.scalars(keys)),
     )
+
+
+def _vouched(session: Session, account_id: int) -> Iterator[Part]:
+    """Yield who vouches for the person, and what was proven."""
     known = select(OutsideIdentity).where(OutsideIdentity.account_id == account_id).order_by(OutsideIdentity.id)
     yield Part(
         "outside_identities",

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SubmitField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
 from gacocrea.people.forms.accounts import name_field
@@ -41,7 +42,7 @@ REFUSALS = {
 
 def kind_field() -> RadioField:
     return RadioField(
-        _l("Qué se pide"), choices=[(kind.value, KINDS[kind.value]) for kind in RequestKind],
+        _l("Qué se pide"), choices=[SelectChoice(kind.value, KINDS[kind.value]) for kind in RequestKind],
         validators=[InputRequired(_l("Elija una opción."))],
     )  # fmt: skip
 
@@ -81,7 +82,10 @@ class KeeperForm(BaseForm):
     )
     country = SelectField(
         _l("País cuya ley se aplica"),
-        choices=[("", _l("Otro")), *((code, country.name) for code, country in COUNTRIES.items())],
+        choices=[
+            SelectChoice("", _l("Otro")),
+            *(SelectChoice(code, country.name) for code, country in COUNTRIES.items()),
+        ],
     )
     least_age = IntegerField(
         _l("Edad desde la que una persona participa por su cuenta"),

@@ -9,9 +9,9 @@ from gacocrea.core import record
 from gacocrea.core.outbox import OutboxLetter
 from gacocrea.core.record import RecordEntry
 from gacocrea.core.terms import Phase
-from gacocrea.home.demo.adopting import adopt_plan
 from gacocrea.home.demo.answering import answer_all
-from gacocrea.home.demo.consulting import consult
+from gacocrea.home.demo.caring import care
+from gacocrea.home.demo.consulting import adopt_plan, consult
 from gacocrea.home.demo.dates import NATIONAL, STATE, TODAY, almanac
 from gacocrea.home.demo.deciding import decide
 from gacocrea.home.demo.deciding import select as confirm_winners
@@ -57,6 +57,7 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
         moderate(play)
     identify(national, NATIONAL)
     _from_voting_on(national, ballots)
+    care(scene, script, min(first_days), now)
     script.add(now, lambda at: finish(session, phase, at))
     return _in_chapters(script, national, now)
 

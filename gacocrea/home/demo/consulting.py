@@ -1,4 +1,4 @@
-"""People comment on the draft; one text changes because of them, and the first comments are answered."""
+"""People comment on the draft, some of it changes because of them; then the seats vote on it, and it is adopted."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,11 +7,18 @@ from gacocrea.commitments.actions import answer_comments, comment, save
 from gacocrea.commitments.models import Comment, CommentOutcome, Commitment
 from gacocrea.commitments.queries import sheet_of
 from gacocrea.core.terms import Actor, Role
+from gacocrea.forum.models import Choice, Motion
+from gacocrea.home.demo.deciding import close_now, vote_from, voters_of
 from gacocrea.home.demo.load import Row, rows_of
 from gacocrea.home.demo.scene import Play, with_role
+from gacocrea.plan.actions import adopt, freeze, propose_adoption
+from gacocrea.plan.models import PlanStage
 from gacocrea.proposals.models import Stance
 
 CHANGED, ANSWERED, FINISHED = 62, 63, 78
+CONSULTED, PUT, VOTED, ADOPTED = 55, 80, 84, 90
+"""The days on which the draft is frozen for the consultation, put to the vote, voted, and adopted."""
+NOTE = "Con los cambios que pidió la gente en la consulta."
 OLD, NEW = "los comités de usuarios revisan cada trimestre", "los comités de usuarios revisan cada mes"
 WHY_CHANGED = "Varias personas pidieron que la revisión sea mensual."
 TAKEN_UP = "El ministerio confirmó que los comités pueden reunirse cada mes. El texto ya lo dice así."
@@ -73,3 +80,34 @@ def _say(play: Play, row: Row, place: int, made: dict[str, Commitment], said: di
 
 def _drafter(play: Play) -> Actor:
     return play.scene.actor(with_role(play.forum, Role.SECRETARIAT))
+
+
+def adopt_plan(play: Play) -> None:
+    """Script a plan from its consultation to its adoption."""
+    motions: list[Motion] = []
+
+    def keep(stage: PlanStage, note: str, now: datetime) -> None:
+        secretary = play.scene.actor(with_role(play.forum, Role.SECRETARIAT))
+        freeze(play.session, actor=secretary, cycle=play.cycle, stage=stage, note=note, now=now)
+
+    def put(now: datetime) -> None:
+        keep(PlanStage.DECISION, NOTE, now)
+        secretary = play.scene.actor(with_role(play.forum, Role.SECRETARIAT))
+        closes_at = play.almanac.at(ADOPTED, 9)
+        motions.append(
+            propose_adoption(play.session, actor=secretary, cycle=play.cycle, closes_at=closes_at, now=now)
+        )
+
+    def vote(now: datetime) -> None:
+        for voter in voters_of(play, motions[0], now):
+            vote_from(play, motions[0], voter, Choice.FOR, dissent="", now=now)
+
+    def carry_out(now: datetime) -> None:
+        secretary = with_role(play.forum, Role.SECRETARIAT)
+        close_now(play, secretary, motions[0], now)
+        adopt(play.session, actor=play.scene.actor(secretary), cycle=play.cycle, motion=motions[0], now=now)
+
+    play.script.add(play.almanac.at(CONSULTED, 8), lambda now: keep(PlanStage.CONSULTATION, "", now))
+    play.script.add(play.almanac.at(PUT, 10), put)
+    play.script.add(play.almanac.at(VOTED, 10), vote)
+    play.script.add(play.almanac.at(ADOPTED, 9), carry_out)

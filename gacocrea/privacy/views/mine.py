@@ -6,10 +6,13 @@ from typing import Any
 from flask import Response, flash, json, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.core.personal import Part
+from gacocrea.forum.models import Forum
+from gacocrea.people.models import Account
 from gacocrea.people.session import fresh
 from gacocrea.people.views.base import own
 from gacocrea.privacy import actions, queries
@@ -104,7 +107,7 @@ def rename() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     found, forums = own(), queries.forums(db.session())
     form = AskForm()
-    form.forum.choices = [(forum.slug, forum.name) for forum in forums]
+    form.forum.choices = [SelectChoice(forum.slug, forum.name) for forum in forums]
     chosen = next((forum for forum in forums if forum.slug == form.forum.data), forums[0] if forums else None)
     if chosen is None:
         raise NotThere
@@ -141,11 +144,19 @@ def leave() -> ResponseReturnValue:
     if done:
         flash(_("Quedó anotado. Le enviamos una carta que dice cómo quedarse."))
         return redirect(url_for("own_data.leave"), 303)
-    offices = queries.offices_held(db.session(), found, today)
+    return _leaving(found, form, queries.offices_held(db.session(), found, today))
+
+
+def _leaving(found: Account, form: LeaveForm, offices: list[Forum]) -> ResponseReturnValue:
     page = render_template(
-        "privacy/pages/leave.html", form=form, stay=BaseForm(), leaving=queries.leaving_of(db.session(), found.id),
-        offices=offices, account=found, cooling=COOLING.days, polls=queries.polls_are_open(db.session()),
-    )  # fmt: skip
+        "privacy/pages/leave.html",
+        form=form,
+        leaving=queries.leaving_of(db.session(), found.id),
+        offices=offices,
+        account=found,
+        cooling=COOLING.days,
+        polls=queries.polls_are_open(db.session()),
+    )
     return page, 422 if form.errors else 200
 
 

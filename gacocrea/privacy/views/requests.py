@@ -67,27 +67,19 @@ def _request(number: int) -> DataRequest:
 @needs(Action.RUN_FORUM)
 def answer(number: int) -> ResponseReturnValue:
     form, row = AnswerForm(), _request(number)
-    address = application().settings.public_url + url_for("own_data.show")
-
-    def do() -> bool:
-        actions.answer(
-            db.session(),
-            actor=actor(),
-            forum=this_forum(),
-            row=row,
-            text=form.text.data,
-            address=address,
-            now=now(),
-        )
-        return True
-
-    if attempt(form, do):
+    if attempt(form, lambda: _answered(row, form.text.data)):
         flash(_("La respuesta quedó anotada."))
         return redirect(url_for("data_register.index"), 303)
-    page = render_template(
-        "privacy/pages/answer.html", form=form, row=row, today=_today(), own=queries.is_own(actor(), row)
-    )
+    own = queries.is_own(actor(), row)
+    page = render_template("privacy/pages/answer.html", form=form, row=row, today=_today(), own=own)
     return page, 422 if form.errors else 200
+
+
+def _answered(row: DataRequest, text: str) -> bool:
+    session, forum = db.session(), this_forum()
+    address = application().settings.public_url + url_for("own_data.show")
+    actions.answer(session, actor=actor(), forum=forum, row=row, text=text, address=address, now=now())
+    return True
 
 
 @bp.route(f"{DATOS}/responsable", methods=["GET", "POST"])
