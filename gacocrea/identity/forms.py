@@ -78,6 +78,8 @@ class DocumentForm(BaseForm):
             del form.fact
         else:
             form.fact.label.text = LABELS["Fact"][fact.value]
+            if len(forum.documents) == 1:
+                form.fact.validators, form.fact.flags.required = [NEEDED], True
         return form
 
 

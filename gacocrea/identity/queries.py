@@ -37,6 +37,12 @@ def own_document(session: Session, account_id: int, keys: Secrets) -> OwnDocumen
     return OwnDocument(claim, keys.unseal("document tail", claim.tail).decode()) if claim else None
 
 
+def holds_document(session: Session, account_id: int) -> bool:
+    """Say whether an account holds a document. One statement."""
+    mine = (DocumentClaim.account_id == account_id, DocumentClaim.state == ClaimState.HELD)
+    return session.scalar(select(DocumentClaim.id).where(*mine)) is not None
+
+
 def claims_given(session: Session, account_id: int) -> int:
     """Return how many documents an account has ever given."""
     mine = select(func.count()).where(DocumentClaim.account_id == account_id)

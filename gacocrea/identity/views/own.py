@@ -42,6 +42,8 @@ def document() -> ResponseReturnValue:
     forum = this_forum()
     if not forum.documents:
         raise NotThere
+    if queries.holds_document(db.session(), myself().id):
+        return redirect(url_for("identity.mine"))
     in_force = queries.censuses_in_force(db.session(), forum.id)
     form = DocumentForm.of(forum, in_force)
     if attempt(form, lambda: _claim(form)):
