@@ -775,6 +775,29 @@ def upgrade() -> None:
     with op.batch_alter_table('poll_motion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_poll_motion_cycle_id'), ['cycle_id'], unique=False)
 
+    op.create_table('prepared_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('mark', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'making', 'ready', 'failed', name='state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('steps', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('hold', sa.Text(), nullable=False),
+    sa.Column('held_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('failure', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_prepared_file_cycle_id_cycle')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_prepared_file')),
+    sa.UniqueConstraint('cycle_id', 'kind', 'language', 'mark', name=op.f('uq_prepared_file_cycle_id_kind_language_mark'))
+    )
+    with op.batch_alter_table('prepared_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_prepared_file_state'), ['state'], unique=False)
+
     op.create_table('seat',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -1693,6 +1716,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_seat_forum_id'))
 
     op.drop_table('seat')
+    with op.batch_alter_table('prepared_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_prepared_file_state'))
+
+    op.drop_table('prepared_file')
     with op.batch_alter_table('poll_motion', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_poll_motion_cycle_id'))
 

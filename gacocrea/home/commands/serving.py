@@ -19,6 +19,7 @@ from gacocrea.notices.commands import tell_followers
 from gacocrea.openness.actions import mail_head
 from gacocrea.openness.rules import head_is_due
 from gacocrea.people.secrets import Secrets
+from gacocrea.plan.views import preparing
 from gacocrea.privacy.commands import Sweeping
 from gacocrea.voting.actions import tell_next
 from gacocrea.voting.keys import KeyRing
@@ -111,6 +112,14 @@ class Days:
             db.session.commit()
 
 
+@click.command("prepare")
+def prepare() -> None:
+    """Make the documents of plans that were asked for, then stop; the worker does the same in its rounds."""
+    number = preparing.make_all()
+    preparing.tidy()
+    click.echo(_("Documentos preparados: %(number)s.", number=number))
+
+
 @click.command("worker")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(once: bool) -> None:
@@ -123,6 +132,8 @@ def worker(once: bool) -> None:
         tell_voters()
         forget_challenges()
         sweeping.strike()
+        if preparing.make_next():
+            preparing.tidy()
         sent = deliver_letters()
         if sent or once:
             click.echo(_("Cartas enviadas: %(number)s.", number=sent))

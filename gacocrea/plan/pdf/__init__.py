@@ -17,7 +17,7 @@ from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.pdf.pieces import cut
 from gacocrea.plan.pdf.press import Told, TypesettingError, printed, unheard
 
-__all__ = ["Told", "TypesettingError", "draw_pdf", "to_pdf"]
+__all__ = ["Told", "TypesettingError", "draw_pdf", "to_pdf", "unheard"]
 
 
 def to_pdf(plan: PlanDocument, say: Say, told: Told = unheard) -> bytes:

@@ -60,7 +60,8 @@ class _Press:
 
     def bound(self) -> bytes:
         with ThreadPoolExecutor(_HANDS) as hands:
-            list(hands.map(self.piece, range(1, len(self.pieces))))
+            for _set_now in hands.map(self.piece, range(1, len(self.pieces))):
+                self.step()
         counted = json.loads(_run("binder.py", {"count": list(map(str, self.paths[1:]))}))
         headings = [heading for piece in self.pieces for heading in headings_of(piece)]
         first = len(headings_of(self.pieces[0]))
@@ -72,6 +73,7 @@ class _Press:
             for place in named
         ]
         self.piece(0, beyond=beyond, pages=counted["pages"])
+        self.step()
         whole = self.paths[0].with_name("whole.pdf")
         order = {
             "pieces": list(map(str, self.paths)),
@@ -88,7 +90,6 @@ class _Press:
         place = {"first": number == 0, "last": number == len(self.pieces) - 1, "tables": self.tables[number]}
         data = {**self.frame, **_ALONE, **place, **more, "parts": self.pieces[number]}
         self.paths[number].write_bytes(_set(data, self.when))
-        self.step()
 
     def step(self) -> None:
         self.done += 1

@@ -1,59 +1,36 @@
 """What people ask of the plan: read the draft, and take it away as a document."""
 
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
-from flask import render_template, request, send_file
+from flask import Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext
+from flask_babel import lazy_gettext as _l
 
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action, explain
 from gacocrea.cycle.place import this_cycle
 from gacocrea.forum.place import this_forum
 from gacocrea.plan import queries
-from gacocrea.plan.archive_json import to_json
-from gacocrea.plan.document import PlanDocument
-from gacocrea.plan.docx import to_docx
-from gacocrea.plan.odt import to_odt
-from gacocrea.plan.pdf import to_pdf
-from gacocrea.plan.tables import to_csv
+from gacocrea.plan.prepared import OPEN, PreparedFile, files_of
 from gacocrea.plan.views.base import bp
 from gacocrea.plan.views.gathering import gather
+from gacocrea.plan.views.preparing import ask_for, folder, mark
+from gacocrea.plan.views.writing import KINDS, written
 from gacocrea.themes import queries as themes
+from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.reading import LANGUAGES, language
 
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-    "json": "application/json",
-    "csv": "application/zip",
+TITLES = {
+    "docx": _l("Documento editable (DOCX)"),
+    "odt": _l("Documento libre (ODT)"),
+    "pdf": _l("PDF accesible"),
+    "json": "JSON",
+    "csv": "CSV",
 }
-
-
-def written(plan: PlanDocument, kind: str) -> bytes:
-    """Return the finished file: "docx", "pdf", "json", or "csv" (a zip of tables)."""
-    with force_locale(plan.language):
-        if kind == "docx":
-            return to_docx(plan, gettext)
-        if kind == "odt":
-            return to_odt(plan, gettext)
-        if kind == "pdf":
-            return to_pdf(plan, gettext)
-        if kind == "json":
-            return to_json(plan)
-        return _zipped(to_csv(plan))
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
+SMALL = 400
+"""Proposals, and ten for each commitment, of a plan that is written within a second while one waits for it."""
 
 
 @bp.get("/<forum>/<cycle>/plan")
@@ -74,9 +51,31 @@ def show() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     plan = gather(this_forum(), this_cycle(), language(), with_annex=False)
     answered, total = themes.progress(db.session(), this_cycle().id)
-    return render_template(
-        "plan/pages/export.html", plan=plan, total=total, waiting=total - answered, languages=LANGUAGES
+    files = _files()
+    page = render_template(
+        "plan/pages/export.html",
+        plan=plan,
+        total=total,
+        waiting=total - answered,
+        languages=LANGUAGES,
+        tongue=_tongue(),
+        titles=TITLES,
+        files=files,
+        at_once=_is_small(len(plan.commitments), total),
+        now=now(),
     )
+    pending = any(row.state in OPEN and not row.is_left(now()) for row in files.values())
+    return page, {"Refresh": "4"} if pending else {}
+
+
+@bp.post("/<forum>/<cycle>/secretaria/plan/preparar")
+@needs(Action.EXPORT_PLAN)
+def prepare() -> ResponseReturnValue:
+    kind = request.form.get("tipo", "")
+    if kind not in KINDS:
+        raise NotThere
+    ask_for(this_forum(), this_cycle(), (kind,), _tongue())
+    return redirect(url_for("plan.export", idioma=_tongue(), _anchor="bajar"), 303)
 
 
 @bp.get("/<forum>/<cycle>/secretaria/plan.<kind>")
@@ -84,8 +83,31 @@ def export() -> ResponseReturnValue:
 def download(kind: str) -> ResponseReturnValue:
     if kind not in KINDS:
         raise NotThere
-    wanted = request.args.get("idioma", "")
-    plan = gather(this_forum(), this_cycle(), wanted if wanted in LANGUAGES else language())
+    ready = _files().get(kind)
+    if ready and ready.name and (path := folder() / ready.name).is_file():
+        return _sent(kind, path.read_bytes())
+    found = len(queries.living(db.session(), this_cycle().id))
+    if not _is_small(found, themes.progress(db.session(), this_cycle().id)[1]):
+        return redirect(url_for("plan.export", idioma=_tongue(), _anchor="bajar"), 303)
+    plan = gather(this_forum(), this_cycle(), _tongue())
+    return _sent(kind, written(plan, kind))
+
+
+def _sent(kind: str, content: bytes) -> Response:
     name = f"plan-{this_forum().slug}-{this_cycle().slug}.{'zip' if kind == 'csv' else kind}"
-    content = BytesIO(written(plan, kind))
-    return send_file(content, mimetype=KINDS[kind], as_attachment=True, download_name=name)
+    return send_file(BytesIO(content), mimetype=KINDS[kind], as_attachment=True, download_name=name)
+
+
+def _files() -> dict[str, PreparedFile]:
+    """Return by kind the documents of the plan as it stands, in the language that is asked for."""
+    known = mark(this_forum(), this_cycle())
+    return files_of(db.session(), cycle_id=this_cycle().id, language=_tongue(), mark=known)
+
+
+def _tongue() -> str:
+    wanted = request.values.get("idioma", "")
+    return wanted if wanted in LANGUAGES else language()
+
+
+def _is_small(commitments: int, proposals: int) -> bool:
+    return proposals + 10 * commitments <= SMALL

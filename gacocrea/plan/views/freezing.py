@@ -22,10 +22,12 @@ from gacocrea.plan.forms import FreezeForm
 from gacocrea.plan.models import PlanStage, PlanVersion
 from gacocrea.plan.rules import difference
 from gacocrea.plan.views.base import bp
+from gacocrea.plan.views.preparing import USUAL, ask_for
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import actor, moment, needs
+from gacocrea.web.reading import language
 
 
 @bp.route("/<forum>/<cycle>/secretaria/plan/fijar", methods=["GET", "POST"])
@@ -34,6 +36,7 @@ def freeze() -> ResponseReturnValue:
     form = FreezeForm.of()
     made = attempt(form, lambda: _freeze(form))
     if made:
+        ask_for(this_forum(), this_cycle(), USUAL, language())
         flash(_("El borrador quedó fijado como versión %(number)s del plan.", number=made.number))
         return redirect(url_for("plan.versions"), 303)
     page = render_template(
@@ -77,6 +80,7 @@ def adopt() -> ResponseReturnValue:
     if motion is None:
         raise Conflict("motion_done")
     actions.adopt(db.session(), actor=actor(), cycle=cycle, motion=motion, now=now())
+    ask_for(this_forum(), cycle, USUAL, language())
     flash(_("El plan quedó adoptado."))
     return redirect(url_for("plan.show"), 303)
 
