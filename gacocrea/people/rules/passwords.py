@@ -53,9 +53,11 @@ def is_breached(password: str, listed: Path) -> bool:
     with listed.open("rb") as file:
         while low < high:
             middle = (low + high) // 2
-            file.seek(middle)
             if middle:
+                file.seek(middle - 1)
                 file.readline()  # the rest of a line that began before
+            else:
+                file.seek(0)
             start, line = file.tell(), file.readline()
             found = line[:40].upper()
             if found == wanted:
@@ -64,8 +66,7 @@ def is_breached(password: str, listed: Path) -> bool:
                 low = start + len(line)
             else:
                 high = middle
-        file.seek(0)
-        return file.readline()[:40].upper() == wanted
+    return False
 
 
 def _own_words(email: str, name: str) -> list[str]:
