@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from gacocrea.core.errors import Invalid, NotThere, Refusal
+from gacocrea.web.edges import logs
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import step_up
 from gacocrea.web.labels import refusal_text
@@ -48,6 +49,7 @@ def refused(error: Refusal) -> ResponseReturnValue:
 
 
 def expired(_error: CSRFError) -> ResponseReturnValue:
+    logs.event("token.refused")
     return page(400, "form_expired")
 
 
@@ -73,7 +75,9 @@ def _first_line(error: DBAPIError) -> str:
 
 
 def of_http(error: HTTPException) -> ResponseReturnValue:
-    if isinstance(error, SecurityError):  # a host that is not ours: no page can name its addresses
+    if isinstance(error, SecurityError):
+        logs.event("host.refused")
+        # a host that is not ours: no page can name its addresses
         return "400", 400, {"Content-Type": "text/plain"}
     if error.code is None or error.code < 400:
         return error.get_response()

@@ -10,6 +10,7 @@ from gacocrea.core.errors import NotAllowed, NotThere
 from gacocrea.core.permissions import Action, explain
 from gacocrea.core.terms import VISITOR, Actor, Moment, Role
 from gacocrea.web.application import SAFE, now
+from gacocrea.web.edges import logs
 
 CONFIRMED = frozenset(Role) - {Role.VISITOR}
 P = ParamSpec("P")
@@ -57,6 +58,7 @@ def enforce() -> Response | None:
         return redirect(url_for("people.sign_in", next=_here()))
     if actor().account_id and not actor().is_any(CONFIRMED):
         return redirect(url_for("people.unconfirmed"))
+    logs.event("right.refused", right=action.value, why=verdict.code)
     if verdict.code == "role":
         raise NotThere  # a desk that is not yours looks like one that does not exist
     raise NotAllowed(verdict.code, verdict=verdict, action=action)

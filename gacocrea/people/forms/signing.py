@@ -6,6 +6,7 @@ from wtforms.validators import InputRequired, Length
 
 from gacocrea.people.forms.accounts import email_field, password_field
 from gacocrea.people.models import PASSWORD_MAX
+from gacocrea.web.edges.proof import OpenForm
 from gacocrea.web.forms import BaseForm, line
 
 
@@ -32,7 +33,7 @@ class ProveForm(BaseForm):
     submit = SubmitField(_l("Seguir"))
 
 
-class AskLinkForm(BaseForm):
+class AskLinkForm(OpenForm):
     """Ask for a letter with a link that signs in."""
 
     email = email_field()

@@ -37,13 +37,22 @@ class Limit:
 
 
 SIGN_IN = ("people.sign_in",)
-LETTERS = ("people.ask_reset", "people.open_account", "people.join")
-OPEN = ("people.open_account", "people.ask_reset", "results.complain")
-TOKENS = ("people.confirm", "people.reset", "people.confirm_join")
+LETTERS = ("people.ask_reset", "people.ask_link", "people.open_account", "people.join")
+OPEN = ("people.open_account", "people.ask_reset", "people.ask_link", "results.complain")
+TOKENS = (
+    "people.confirm",
+    "people.reset",
+    "people.use_link",
+    "people.confirm_email",
+    "people.undo_email",
+    "people.confirm_join",
+)
+PROOFS = ("people.second_factor", "people.prove", "people.remove_app")
 OUTSIDE = (
     *("people.enter_with", "people.link_with", "people.back"),
     *("people.enter_by_passkey", "people.prove_by_passkey", "people.add_passkey"),
 )
+DOCUMENTS = ("identity.document", "identity.code")
 WRITING = ("proposals.new", "proposals.draft", "proposals.edit")
 SPEAKING = (
     "proposals.argue",
@@ -104,11 +113,31 @@ LIMITS: tuple[Limit, ...] = (
         "New accounts and reset letters asked for from one address: two classes an hour.",
     ),
     Limit(
-        ("people.unconfirmed",),
+        ("people.unconfirmed", "people.change_email"),
         "3 per 15 minutes",
         By.ACCOUNT,
-        "Confirmation letters that one account can have sent again.",
+        "Letters that one account can have sent: its confirmation again, or to a new address.",
     ),
+    Limit(
+        PROOFS,
+        "60 per 5 minutes",
+        By.ADDRESS,
+        "Wrong codes and passwords from one address; each account counts its own wrong codes besides.",
+        failed=True,
+    ),
+    Limit(
+        DOCUMENTS,
+        "10 per 15 minutes",
+        By.ACCOUNT,
+        "Document numbers and codes that one account tries.",
+    ),
+    Limit(
+        DOCUMENTS,
+        "100 per hour",
+        By.ADDRESS,
+        "Document numbers tried from one address, with however many accounts: nobody reads the census by asking.",
+    ),
+    Limit(("own_data.ask",), "5 per hour", By.ACCOUNT, "Requests about one's own data."),
     Limit(
         TOKENS,
         "30 per 5 minutes",

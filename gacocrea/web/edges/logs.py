@@ -10,8 +10,10 @@ import sys
 import time
 import traceback
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask, Response, current_app, g, request
+from flask_login import user_logged_in, user_logged_out
 
 from gacocrea.web.application import now
 from gacocrea.web.edges.addresses import truncated
@@ -20,6 +22,8 @@ requests = logging.getLogger("gacocrea.request")
 security = logging.getLogger("gacocrea.security")
 SECRET_BALLOT = frozenset({"voting", "results"})
 """Blueprints whose requests are counted by the hour and not written down one by one."""
+TOLD = frozenset({"people", "identity", "identity_office", "own_data"})
+"""Blueprints where everything that is sent is a security event, done or refused: ways in, documents, one's data."""
 FACTS = "facts"
 
 
@@ -58,12 +62,32 @@ def register(app: Flask) -> None:
     app.extensions["ballots"] = {}
     app.before_request(_begin)
     app.after_request(_written)
+    user_logged_in.connect(_entered, app)
+    user_logged_out.connect(_left, app)
 
 
 def event(name: str, **facts: object) -> None:
     """Write a security event. `facts` are words of the program: views, codes, account ids; nothing typed."""
-    where = {"address": truncated(request.remote_addr), "view": request.endpoint or ""} if request else {}
-    security.info(name, extra={FACTS: where | facts})
+    security.info(name, extra={FACTS: _where() | facts})
+
+
+def _where() -> dict[str, object]:
+    """Say which view was asked, by which account and from where; about votes neither of the two."""
+    if not request:
+        return {}
+    view = {"view": request.endpoint or ""}
+    if request.blueprint in SECRET_BALLOT:
+        return dict(view)
+    account = getattr(g.get("actor"), "account_id", None)
+    return view | {"account": account, "address": truncated(request.remote_addr)}
+
+
+def _entered(_app: Flask, user: Any, **_rest: object) -> None:
+    event("session.begun", account=user.account.id)
+
+
+def _left(_app: Flask, user: Any, **_rest: object) -> None:
+    event("session.ended", account=getattr(user.account, "id", None))
 
 
 def _begin() -> None:
@@ -74,6 +98,10 @@ def _written(response: Response) -> Response:
     if request.blueprint in SECRET_BALLOT:
         _count()
         return response
+    if request.method == "POST" and request.blueprint in TOLD:
+        event(
+            "account.refused" if response.status_code >= 400 else "account.done", status=response.status_code
+        )
     rule = request.url_rule
     facts = {
         "method": request.method if request.method.isalpha() else "?",

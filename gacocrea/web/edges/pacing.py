@@ -106,7 +106,7 @@ def refused(_error: RateLimitExceeded) -> ResponseReturnValue:
     limiter: Limiter = current_app.extensions["pacing"]
     limit = limiter.current_limit
     wait = max(1, round(limit.reset_at - time.time())) if limit else 60
-    logs.event("limit.reached", view=request.endpoint or "")
+    logs.event("limit.reached")
     answer = make_response(_form_again(wait) or errors.page(429, "too_many", minutes=-(-wait // 60)))
     answer.status_code = 429
     answer.headers["Retry-After"] = str(wait)
