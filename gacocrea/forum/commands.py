@@ -7,6 +7,7 @@ import click
 from email_validator import EmailNotValidError, validate_email
 from flask import url_for
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from gacocrea.core.errors import Invalid
 from gacocrea.core.terms import Actor, Role
@@ -16,6 +17,7 @@ from gacocrea.forum.queries import current_term, forum_of, held_seats, today_in
 from gacocrea.forum.rules import GRANTED
 from gacocrea.people.commands import code, sign_out
 from gacocrea.people.models import Account
+from gacocrea.people.rules import folded_email
 from gacocrea.web.application import application, deliver_letters, now
 from gacocrea.web.extensions import db
 from gacocrea.web.labels import label
@@ -116,7 +118,11 @@ person.add_command(sign_out)
 @click.option("--alternate", is_flag=True, help="The seat's alternate instead of its titular.")
 @click.option("--name", default="", help="The person's name, when the account is new.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The first day without the role.")
-def grant(email: str, *, role: str, slug: str | None, name: str, **given: object) -> None:
+@click.option("--by", "first", metavar="EMAIL", help="The administrator who signs for a further administrator.")
+@click.option("--and", "second", metavar="EMAIL", help="The second who signs, another person in office.")
+def grant(
+    email: str, *, role: str, slug: str | None, name: str, first: str | None, second: str | None, **given: object
+) -> None:
     """Name the person with the address EMAIL to a role; an unknown one gets an account and a link."""
     if slug is None and role != Role.ADMINISTRATOR:
         raise click.UsageError(_("Diga en qué foro, con --forum."))
@@ -131,7 +137,10 @@ def grant(email: str, *, role: str, slug: str | None, name: str, **given: object
         now=now(),
     )
     if role == Role.ADMINISTRATOR:
-        actions.name_administrator(db.session(), actor=CONSOLE, account=account, now=now())
+        signers = [_person(one) for one in (first, second) if one]
+        actions.name_administrator(
+            db.session(), actor=CONSOLE, account=account, signers=signers, now=now()
+        )
     else:
         _seat(forum_of(db.session(), str(slug)), account, Role(role), **given)  # type: ignore[arg-type]
     db.session.commit()
@@ -171,6 +180,13 @@ def _address(email: str) -> str:
         return validate_email(email, check_deliverability=False).normalized
     except EmailNotValidError as error:
         raise click.UsageError(_("«%(email)s» no es una dirección de correo.", email=email)) from error
+
+
+def _person(email: str) -> Account:
+    found = db.session.scalar(select(Account).where(Account.email == folded_email(_address(email))))
+    if found is None:
+        raise Invalid("email", "no_signer", email=email)
+    return found
 
 
 def _link(links: list[str]) -> Callable[[str], str]:

@@ -1,5 +1,6 @@
 """What happens in a forum: it is founded, people are named to its seats, it meets, and it decides."""
 
+from gacocrea.forum.actions.administrators import name_administrator
 from gacocrea.forum.actions.asking import keep_extras
 from gacocrea.forum.actions.decisions import record_decision
 from gacocrea.forum.actions.founding import ForumTexts, ForumWords, InternalRules, change_forum, create_forum
@@ -9,7 +10,6 @@ from gacocrea.forum.actions.members import (
     end_membership,
     grant,
     invite,
-    name_administrator,
     name_to_seat,
 )
 from gacocrea.forum.actions.minutes import (

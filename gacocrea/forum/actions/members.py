@@ -50,7 +50,9 @@ def grant(
 
     The seat is opened when the institution has none there. Naming the same person to the same role again ends
     the term that runs. The person's open sessions end, so that a new right starts with a new sign-in.
-    Raises NotAllowed, Invalid, or Conflict ("seat_taken") when somebody else holds the seat so.
+    Nobody names oneself, and an administrator holds no office: whoever configures cannot be one of two who sign.
+    Raises NotAllowed, Invalid, or Conflict ("seat_taken") when somebody else holds the seat so,
+    ("names_oneself", "administrator_and_office").
     """
     _require_naming(actor, role, now)
     check_seat(role, has_sector=sector is not None, starts_on=starts_on, ends_on=ends_on)
@@ -97,6 +99,10 @@ def _name(
     term: Term,
     now: datetime,
 ) -> Membership:
+    if account.is_administrator:
+        raise Conflict("administrator_and_office")
+    if account.id == actor.account_id:
+        raise Conflict("names_oneself")
     membership = _term_of(session, forum, account, role, term.starts_on)
     if seat is not None:
         _check_free(session, seat, term, account)
@@ -154,14 +160,6 @@ def end_membership(
     session.flush()
     _write(session, actor, membership, "member.ended", now)
     return membership
-
-
-def name_administrator(session: Session, *, actor: Actor, account: Account, now: datetime) -> None:
-    """Make `account` an administrator of the installation. Raises NotAllowed but for another administrator."""
-    require(Action.CONFIGURE, actor=actor, moment=Moment(now))
-    account.is_administrator = True
-    _end_sessions(account)
-    record.write(session, actor=actor, now=now, verb="administrator.named", subject=f"account:{account.id}")
 
 
 def invite(

@@ -30,6 +30,11 @@ REFUSALS = {
     "no_forum": _l("No hay un foro «%(slug)s»."),
     "no_account": _l("No hay una cuenta con el correo %(email)s."),
     "no_term": _l("%(email)s no tiene ahora ese papel en el foro."),
+    "two_must_sign": _l("Hace falta que firmen dos personas, y que una sea administradora."),
+    "signs_no_more": _l("%(name)s no puede firmar: no administra ni tiene hoy un papel en un foro."),
+    "no_signer": _l("Nadie tiene una cuenta con la dirección %(email)s."),
+    "administrator_and_office": _l("Quien administra la instalación no tiene un papel en un foro, ni al revés."),
+    "names_oneself": _l("Nadie se nombra: pídaselo a otra persona."),
     "seat_taken": _l(
         "Otra persona ocupa así el asiento de «%(institution)s» en esas fechas: termine antes su período."
     ),
