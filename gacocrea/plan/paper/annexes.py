@@ -12,9 +12,10 @@ from gacocrea.plan.paper.evidence import DecisionTaken, Minutes
 from gacocrea.plan.paper.speech import Speech
 
 
-def annexes(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
-    """Yield the annexes in order; the one of proposals always, the others when they have content."""
-    yield from _proposals(plan, speech)
+def annexes(plan: PlanDocument, speech: Speech, *, with_proposals: bool = True) -> Iterator[Block]:
+    """Yield the annexes in order; the one of proposals even when it is empty, the others when they have content."""
+    if with_proposals:
+        yield from _proposals(plan, speech)
     yield from _results(plan, speech)
     yield from _members(plan, speech)
     yield from _meetings(plan, speech)

@@ -15,14 +15,17 @@ from gacocrea.plan.paper.process import process
 from gacocrea.plan.paper.speech import Say, Speech
 
 
-def on_paper(plan: PlanDocument, say: Say) -> Paper:
-    """Return the whole plan as a cover and a sequence of blocks, worded by the translator `say`."""
+def on_paper(plan: PlanDocument, say: Say, *, with_proposals: bool = True) -> Paper:
+    """Return the whole plan as a cover and a sequence of blocks, worded by the translator `say`.
+
+    The annex of proposals is left out where the page leads to it instead.
+    """
     speech = Speech.of(plan, say)
     blocks = (
         *_texts(plan, speech),
         *process(plan, speech),
         *commitments(plan, speech),
-        *annexes(plan, speech),
+        *annexes(plan, speech, with_proposals=with_proposals),
     )
     palettes = tuple(dict.fromkeys(pillar.palette for pillar in plan.pillars))
     return Paper(cover=cover_of(plan, speech), blocks=blocks, palettes=palettes)
