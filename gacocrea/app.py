@@ -104,6 +104,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _connect(app: Gacocrea) -> None:
+    logs.register(app)
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)

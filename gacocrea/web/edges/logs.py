@@ -10,10 +10,8 @@ import sys
 import time
 import traceback
 from datetime import UTC, datetime
-from typing import Any
 
 from flask import Flask, Response, current_app, g, request
-from flask_login import user_logged_in, user_logged_out
 
 from gacocrea.web.application import now
 from gacocrea.web.edges.addresses import truncated
@@ -22,8 +20,6 @@ requests = logging.getLogger("gacocrea.request")
 security = logging.getLogger("gacocrea.security")
 SECRET_BALLOT = frozenset({"voting", "results"})
 """Blueprints whose requests are counted by the hour and not written down one by one."""
-TOLD = frozenset({"people", "identity", "identity_office", "own_data"})
-"""Blueprints where everything that is sent is a security event, done or refused: ways in, documents, one's data."""
 FACTS = "facts"
 
 
@@ -36,6 +32,7 @@ class Line(logging.Formatter):
             "level": record.levelname.lower(),
             "log": record.name,
             "said": record.getMessage(),
+            **(_where() if record.name == security.name else {}),
             **getattr(record, FACTS, {}),
         }
         if record.exc_info and record.exc_info[1] is not None:
@@ -62,13 +59,11 @@ def register(app: Flask) -> None:
     app.extensions["ballots"] = {}
     app.before_request(_begin)
     app.after_request(_written)
-    user_logged_in.connect(_entered, app)
-    user_logged_out.connect(_left, app)
 
 
 def event(name: str, **facts: object) -> None:
     """Write a security event. `facts` are words of the program: views, codes, account ids; nothing typed."""
-    security.info(name, extra={FACTS: _where() | facts})
+    security.info(name, extra={FACTS: facts})
 
 
 def _where() -> dict[str, object]:
@@ -82,14 +77,6 @@ def _where() -> dict[str, object]:
     return view | {"account": account, "address": truncated(request.remote_addr)}
 
 
-def _entered(_app: Flask, user: Any, **_rest: object) -> None:
-    event("session.begun", account=user.account.id)
-
-
-def _left(_app: Flask, user: Any, **_rest: object) -> None:
-    event("session.ended", account=getattr(user.account, "id", None))
-
-
 def _begin() -> None:
     g.began = time.perf_counter()
 
@@ -98,10 +85,6 @@ def _written(response: Response) -> Response:
     if request.blueprint in SECRET_BALLOT:
         _count()
         return response
-    if request.method == "POST" and request.blueprint in TOLD:
-        event(
-            "account.refused" if response.status_code >= 400 else "account.done", status=response.status_code
-        )
     rule = request.url_rule
     facts = {
         "method": request.method if request.method.isalpha() else "?",
