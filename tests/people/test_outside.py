@@ -262,6 +262,20 @@ def test_a_person_who_is_in_links_an_identity_and_takes_it_off_again(session, br
     assert [letter.subject for letter in letters] == ["Un cambio en la seguridad de su cuenta"] * 2
 
 
+def test_who_has_no_password_shows_again_who_she_is_by_entering_anew(session, browser, clock, nube):
+    linked(session, nube, make_account(session))
+    visitor = browser()
+    travel(visitor, nube)
+    visitor.stays_in = False
+    clock.instant += timedelta(minutes=16)
+    page = visitor.get("/mi/seguridad/con/nube")
+    assert (page.path, "no tiene contraseña" in page.words) == ("/cuenta/confirmar-identidad", True)
+    visitor.submit(page, "/salir")
+    nube.now = clock.instant
+    travel(visitor, nube)
+    assert visitor.get("/mi/seguridad/con/nube").path == "/mi/seguridad/con/nube"
+
+
 def test_an_identity_is_linked_only_by_whoever_went_away_for_it(session, browser, nube):
     rosa, other = make_account(session), make_account(session)
     visitor = browser(rosa)

@@ -29,10 +29,14 @@ def at_the_door(*, next: str = "/") -> str:  # noqa: A002 (the word of the addre
 
 
 def as_proof(*, account: Account, next: str = "/") -> str:  # noqa: A002
-    """Return the button with which a passkey proves again who one is, for those who have one."""
-    if not passkeys.place() or not queries.passkeys(db.session(), account):
-        return ""
-    return render_template("people/pages/ways/_proof.html", options=passkeys.to_enter(), next=next)
+    """Return what proves again who one is: a passkey, or for those who hold nothing else, signing in anew."""
+    has_keys = passkeys.place() is not None and bool(queries.passkeys(db.session(), account))
+    return render_template(
+        "people/pages/ways/_proof.html",
+        options=passkeys.to_enter() if has_keys else "",
+        has_nothing=not account.password_hash and not queries.has_authenticator(db.session(), account),
+        next=next,
+    )
 
 
 def on_security(*, account: Account, **_rest: Any) -> str:
