@@ -27,7 +27,13 @@ KINDS = {
     "deletion": _l("Borrar un dato"),
     "objection": _l("Oponerme a un uso de mis datos"),
 }
-LABELS["RequestKind"] = KINDS
+"""How a person says what they ask for; the register says it in one word."""
+LABELS["RequestKind"] = {
+    "access": _l("Acceso"),
+    "rectification": _l("Corrección"),
+    "deletion": _l("Borrado"),
+    "objection": _l("Oposición"),
+}
 
 REFUSALS = {
     "notice_unchanged": _l("Ese texto es el que ya rige; no hay nada que publicar."),
