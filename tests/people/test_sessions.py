@@ -157,16 +157,19 @@ def test_a_session_that_ended_is_not_on_the_list(session):
     assert queries.session_of(session, token, NOON) is None
 
 
+WEBKIT = "AppleWebKit/605.1 (KHTML, like Gecko)"
+
+
 @pytest.mark.parametrize(
     ("agent", "device"),
     [
         (ANDROID, "Chrome/Android"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605 Version/17 Mobile/15 Safari/604", "Safari/iPhone"),
+        (f"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) {WEBKIT} Safari/604.1", "Safari/iPhone"),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0", "Firefox/Linux"),
-        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0", "Edge/Windows"),
+        (f"Mozilla/5.0 (Windows NT 10.0) {WEBKIT} Chrome/126.0 Safari/537.36 Edg/126.0", "Edge/Windows"),
         ("curl/8", ""),
         ("<script>alert(1)</script>", ""),
     ],
-)  # fmt: skip
+)
 def test_of_a_device_only_its_kind_is_known(agent, device):
     assert device_of(agent) == device

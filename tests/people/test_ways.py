@@ -203,7 +203,8 @@ def test_an_address_that_somebody_took_meanwhile_is_not_given_twice(session, let
 @pytest.mark.parametrize(
     "evil",
     [
-        "https://example.com/", "//example.com", "/\\example.com", "\\\\example.com", "/\r\nX: y", "javascript:alert(1)",
+        "https://example.com/", "//example.com", "/\\example.com", "\\\\example.com", "/\r\nX: y",
+        "javascript:alert(1)",
         "http:example.com", "///example.com", "/%0d%0aX:y/../..//example.com", "https:/example.com", "/\texample.com",
     ],
 )  # fmt: skip

@@ -14,7 +14,7 @@ from gacocrea.people.forms import (
 )
 from gacocrea.people.models import How
 from gacocrea.people.session import account, enter
-from gacocrea.people.views.base import bp, breached, link_to
+from gacocrea.people.views.base import bp, breached, evenly, link_to
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
@@ -25,6 +25,7 @@ from gacocrea.web.reading import language
 
 @bp.route("/cuenta/nueva", methods=["GET", "POST"])
 @needs(Action.SIGN_IN)
+@evenly
 def open_account() -> ResponseReturnValue:
     form = RegisterForm()
     address = attempt(
@@ -69,6 +70,7 @@ def unconfirmed() -> ResponseReturnValue:
 
 @bp.route("/cuenta/clave", methods=["GET", "POST"])
 @needs(Action.SIGN_IN)
+@evenly
 def ask_reset() -> ResponseReturnValue:
     form = AskResetForm()
     asked = attempt(

@@ -1,8 +1,13 @@
 """The blueprint on which every page about oneself stands, and the key for what people entrust."""
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from time import perf_counter, sleep
+from typing import ParamSpec
 
-from flask import Blueprint, url_for
+from flask import Blueprint, Response, after_this_request, current_app, request, url_for
+from flask.typing import ResponseReturnValue
 
 from gacocrea.core.errors import NotThere
 from gacocrea.people.actions import Link
@@ -12,6 +17,9 @@ from gacocrea.people.session import account
 from gacocrea.web.application import application
 
 bp = Blueprint("people", __name__)
+P = ParamSpec("P")
+BEAT = 0.05
+"""Seconds: long beside what an answer about an address costs, short for a person."""
 
 
 def secrets() -> Secrets:
@@ -36,3 +44,25 @@ def link_to(endpoint: str) -> Link:
     """Return what turns a token into the address that a letter shows."""
     base = application().settings.public_url
     return lambda token: base + url_for(endpoint, token=token)
+
+
+def evenly(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Mark a view whose answer must not tell by its time what it found: it leaves at a whole number of beats.
+
+    The wait comes after the commit, when nobody else waits for the database.
+    """
+
+    @wraps(view)
+    def timed(*args: P.args, **given: P.kwargs) -> ResponseReturnValue:
+        start, beat = perf_counter(), current_app.extensions["beat"]
+
+        def wait(response: Response) -> Response:
+            if beat:
+                sleep(beat - (perf_counter() - start) % beat)
+            return response
+
+        if request.method == "POST":
+            after_this_request(wait)
+        return view(*args, **given)
+
+    return timed

@@ -12,7 +12,7 @@ from gacocrea.people import actions
 from gacocrea.people.forms import AskLinkForm, ChangeEmailForm, PlainForm
 from gacocrea.people.models import How
 from gacocrea.people.session import account, enter, fresh, renew
-from gacocrea.people.views.base import bp, link_to, own
+from gacocrea.people.views.base import bp, evenly, link_to, own
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
@@ -22,6 +22,7 @@ from gacocrea.web.reading import language
 
 @bp.route("/entrar/enlace", methods=["GET", "POST"])
 @needs(Action.SIGN_IN)
+@evenly
 def ask_link() -> ResponseReturnValue:
     form = AskLinkForm()
     link = link_to("people.use_link")
@@ -49,6 +50,7 @@ def use_link(token: str) -> ResponseReturnValue:
 @bp.route("/mi/seguridad/correo", methods=["GET", "POST"])
 @needs(Action.OWN_PAGE)
 @fresh
+@evenly
 def change_email() -> ResponseReturnValue:
     form, link = ChangeEmailForm(), link_to("people.confirm_email")
     asked = attempt(

@@ -9,7 +9,7 @@ from gacocrea.people import actions, queries
 from gacocrea.people.forms import CodeForm, ProveForm, SignInForm
 from gacocrea.people.models import Account, How
 from gacocrea.people.session import account, enter, finish, half, leave, renew
-from gacocrea.people.views.base import bp, secrets
+from gacocrea.people.views.base import bp, evenly, secrets
 from gacocrea.web.application import now
 from gacocrea.web.errors import show_on
 from gacocrea.web.extensions import db
@@ -20,6 +20,7 @@ from gacocrea.web.reading import safe_path
 
 @bp.route("/entrar", methods=["GET", "POST"])
 @needs(Action.SIGN_IN)
+@evenly
 def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     found = attempt(
