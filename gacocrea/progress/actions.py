@@ -11,6 +11,7 @@ from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor
 from gacocrea.core.text import reference
 from gacocrea.cycle.models import Cycle
+from gacocrea.forum.actions import Upload, keep_file
 from gacocrea.progress.models import Completion, ProgressReport
 from gacocrea.progress.rules import check_report
 
@@ -26,12 +27,14 @@ def report(
     note: str,
     evidence: str = "",
     evidence_url: str = "",
+    upload: Upload | None = None,
     now: datetime,
 ) -> ProgressReport:
-    """Say where a milestone stands and what shows it, in words and by the address of a page or file.
+    """Say where a milestone stands and what shows it: in words, by an address, by a file.
 
     Raises NotAllowed; NotThere for a milestone of another commitment or cycle; Conflict ("commitment_withdrawn")
-    for a withdrawn commitment; Invalid for no words, completion without evidence, an address that is none.
+    for a withdrawn commitment; Invalid for no words, completion without evidence, an address that is none, and
+    as `keep_file`.
     """
     require(Action.REPORT_PROGRESS, actor=actor, moment=cycle.moment(now))
     if commitment.cycle_id != cycle.id or milestone.commitment_id != commitment.id:
@@ -39,7 +42,9 @@ def report(
     if commitment.status is CommitmentStatus.WITHDRAWN:
         raise Conflict("commitment_withdrawn")
     check_report(completion, note, evidence, evidence_url)
+    file = keep_file(session, actor=actor, forum_id=cycle.forum_id, upload=upload, now=now) if upload else None
     said = ProgressReport(
+        file_id=file.id if file else None,
         milestone_id=milestone.id,
         completion=completion,
         note=note,
@@ -59,5 +64,6 @@ def report(
         forum_id=cycle.forum_id,
         cycle_id=cycle.id,
         completion=completion.value,
+        **({"sha256": file.sha256} if file else {}),
     )
     return said

@@ -5,8 +5,9 @@ from wtforms import RadioField, SubmitField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from gacocrea.forum.forms import WithFile
 from gacocrea.progress.models import EVIDENCE_MAX, NOTE_MAX, Completion
-from gacocrea.web.forms import BaseForm, line, text
+from gacocrea.web.forms import line, text
 from gacocrea.web.labels import LABELS
 
 REFUSALS = {
@@ -17,7 +18,7 @@ REFUSALS = {
 }
 
 
-class ReportForm(BaseForm):
+class ReportForm(WithFile):
     """Where a milestone stands, and what shows it."""
 
     completion = RadioField(

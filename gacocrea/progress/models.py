@@ -4,9 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
+from gacocrea.forum.models import PublicFile
 
 NOTE_MAX = 2000
 EVIDENCE_MAX = 500
@@ -32,9 +33,11 @@ class ProgressReport(Base):
     evidence: Mapped[str] = mapped_column(default="")
     """What shows it, in words; required once a milestone counts as completed."""
     evidence_url: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("public_file.id"))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str]
     at: Mapped[datetime]
+    file: Mapped[PublicFile | None] = relationship(lazy="joined")
     __table_args__ = (
         CheckConstraint("completion <> 'completed' OR evidence <> ''", name="completed_has_evidence"),
         Index("ix_progress_report_latest", "milestone_id", "at"),

@@ -74,6 +74,7 @@ def _report(form: ReportForm, commitment: Commitment, milestone: Milestone) -> P
         note=form.note.data,
         evidence=form.evidence.data,
         evidence_url=form.evidence_url.data,
+        upload=form.upload(),
         now=now(),
     )
 

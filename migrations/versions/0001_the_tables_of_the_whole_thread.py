@@ -428,6 +428,23 @@ def upgrade() -> None:
     with op.batch_alter_table('privacy_notice', schema=None) as batch_op:
         batch_op.create_index('ix_privacy_notice_latest', ['forum_id', 'id'], unique=False)
 
+    op.create_table('public_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('jpg', 'pdf', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('alt', sa.Text(), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint("alt <> ''", name=op.f('ck_public_file_described')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_public_file_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_public_file'))
+    )
+    with op.batch_alter_table('public_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_public_file_forum_id'), ['forum_id'], unique=False)
+
     op.create_table('recovery_code',
     sa.Column('digest', sa.Text(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
@@ -620,6 +637,13 @@ def upgrade() -> None:
     with op.batch_alter_table('following', schema=None) as batch_op:
         batch_op.create_index('ix_following_subject', ['cycle_id', 'subject'], unique=False)
 
+    op.create_table('meeting_picture',
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['file_id'], ['public_file.id'], name=op.f('fk_meeting_picture_file_id_public_file')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_picture_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('meeting_id', 'file_id', name=op.f('pk_meeting_picture'))
+    )
     op.create_table('minutes_comment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('meeting_id', sa.Integer(), nullable=False),
@@ -1411,11 +1435,13 @@ def upgrade() -> None:
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('evidence', sa.Text(), nullable=False),
     sa.Column('evidence_url', sa.Text(), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=True),
     sa.Column('by_id', sa.Integer(), nullable=True),
     sa.Column('by_name', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("completion <> 'completed' OR evidence <> ''", name=op.f('ck_progress_report_completed_has_evidence')),
     sa.ForeignKeyConstraint(['by_id'], ['account.id'], name=op.f('fk_progress_report_by_id_account')),
+    sa.ForeignKeyConstraint(['file_id'], ['public_file.id'], name=op.f('fk_progress_report_file_id_public_file')),
     sa.ForeignKeyConstraint(['milestone_id'], ['milestone.id'], name=op.f('fk_progress_report_milestone_id_milestone')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_progress_report'))
     )
@@ -1743,6 +1769,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_minutes_comment_meeting_id'))
 
     op.drop_table('minutes_comment')
+    op.drop_table('meeting_picture')
     with op.batch_alter_table('following', schema=None) as batch_op:
         batch_op.drop_index('ix_following_subject')
 
@@ -1785,6 +1812,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_recovery_code_account_id'))
 
     op.drop_table('recovery_code')
+    with op.batch_alter_table('public_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_public_file_forum_id'))
+
+    op.drop_table('public_file')
     with op.batch_alter_table('privacy_notice', schema=None) as batch_op:
         batch_op.drop_index('ix_privacy_notice_latest')
 

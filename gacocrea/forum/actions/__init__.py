@@ -3,6 +3,7 @@
 from gacocrea.forum.actions.administrators import name_administrator
 from gacocrea.forum.actions.asking import keep_extras
 from gacocrea.forum.actions.decisions import record_decision
+from gacocrea.forum.actions.files import PICTURES_MAX, Upload, add_picture, keep_file
 from gacocrea.forum.actions.founding import ForumTexts, ForumWords, InternalRules, change_forum, create_forum
 from gacocrea.forum.actions.meetings import MeetingWords, Presence, call_meeting, take_attendance
 from gacocrea.forum.actions.members import (
@@ -26,6 +27,7 @@ from gacocrea.forum.actions.seats import end_guest, end_seat, name_guest, open_s
 from gacocrea.forum.actions.votes import Noted, record_votes, recuse, vote
 
 __all__ = [
+    "PICTURES_MAX",
     "AgreementWords",
     "ForumTexts",
     "ForumWords",
@@ -35,6 +37,8 @@ __all__ = [
     "Noted",
     "Presence",
     "Term",
+    "Upload",
+    "add_picture",
     "call_meeting",
     "change_forum",
     "close_motion",
@@ -46,6 +50,7 @@ __all__ = [
     "grant",
     "invite",
     "keep_extras",
+    "keep_file",
     "name_administrator",
     "name_guest",
     "name_to_seat",

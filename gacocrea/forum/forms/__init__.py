@@ -2,6 +2,7 @@
 
 from gacocrea.forum.forms.asking import ExtrasForm
 from gacocrea.forum.forms.fields import within_reach
+from gacocrea.forum.forms.files import PictureForm, WithFile
 from gacocrea.forum.forms.meetings import (
     GENDER_WORDS,
     AttendanceForm,
@@ -45,11 +46,13 @@ __all__ = [
     "MinutesForm",
     "MotionForm",
     "NameForm",
+    "PictureForm",
     "PublishMinutesForm",
     "RecuseForm",
     "SeatForm",
     "SignMinutesForm",
     "VoteForm",
+    "WithFile",
     "WithdrawForm",
     "attendance_form",
     "end_of",

@@ -13,6 +13,12 @@ REFUSALS = {
         "Use letras minúsculas sin tildes, números y guiones: quedará en la dirección (hasta %(most)s)."
     ),
     "slug_taken_by_page": _l("«%(slug)s» es el nombre de una página. Elija otro."),
+    "file_large": _l("El archivo es demasiado grande: hasta 10 MB, 24 millones de puntos o 500 páginas."),
+    "file_kind": _l("Ese archivo no se puede publicar: use JPEG, PNG, WebP o PDF."),
+    "file_broken": _l("El archivo no se puede abrir: está dañado o protegido."),
+    "file_no_picture": _l("Aquí va una fotografía: JPEG, PNG o WebP."),
+    "file_undescribed": _l("Diga en pocas palabras qué muestra el archivo (hasta %(most)s letras)."),
+    "pictures_many": _l("La reunión ya tiene %(most)s fotografías."),
     "extras_many": _l("La ficha admite hasta %(most)s datos propios."),
     "extras_lost": _l("Falta un dato que la ficha ya tiene. Si ya no se pregunta, quite la marca."),
     "extras_twice": _l("Dos datos de la ficha se llaman igual."),

@@ -11,6 +11,7 @@ from gacocrea.forum.models.decisions import (
     MotionSeat,
     MotionState,
 )
+from gacocrea.forum.models.files import ALT_MAX, MeetingPicture, PublicFile
 from gacocrea.forum.models.forum import (
     EXTRA_HINT_MAX,
     EXTRA_LABEL_MAX,
@@ -52,6 +53,7 @@ __all__ = [
     "AGENDA_MAX",
     "AGREEMENTS_MAX",
     "AGREEMENT_MAX",
+    "ALT_MAX",
     "APPOINTMENT_MAX",
     "COMMENT_MAX",
     "DISSENT_MAX",
@@ -76,6 +78,7 @@ __all__ = [
     "Guest",
     "Majority",
     "Meeting",
+    "MeetingPicture",
     "Membership",
     "MinutesComment",
     "MinutesSignature",
@@ -83,6 +86,7 @@ __all__ = [
     "MotionSeat",
     "MotionState",
     "Office",
+    "PublicFile",
     "Seat",
     "SeatKind",
     "Sector",

@@ -1,5 +1,6 @@
 """What is read of a forum: who sits in it, when it meets, what it decides."""
 
+from gacocrea.forum.queries.files import file_of, pictures_of
 from gacocrea.forum.queries.meetings import (
     Pending,
     agreement_of,
@@ -56,6 +57,7 @@ __all__ = [
     "current_term",
     "decision_of",
     "decisions",
+    "file_of",
     "forum_of",
     "guest_of",
     "guests_by_standing",
@@ -77,6 +79,7 @@ __all__ = [
     "outcome_of",
     "own_seat",
     "pending_agreements",
+    "pictures_of",
     "roll",
     "rule_of",
     "seat_held_by",

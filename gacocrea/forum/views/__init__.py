@@ -7,11 +7,11 @@ from gacocrea.core.permissions import Action
 from gacocrea.forum import panels as told
 from gacocrea.forum.forms import REFUSALS
 from gacocrea.forum.personal import HOLDING
-from gacocrea.forum.views import asking, desk, meeting, motions, public, seats
+from gacocrea.forum.views import asking, desk, files, meeting, motions, public, seats
 from gacocrea.web import layout, panels, personal, today
 from gacocrea.web.labels import add_refusals
 
-PARTS = (asking, meeting, seats)
+PARTS = (asking, files, meeting, seats)
 """Views that stand on the blueprint of another file."""
 
 

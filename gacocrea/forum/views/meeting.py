@@ -167,6 +167,7 @@ def _page(found: Meeting, **sent: Any) -> str:
         needed=signatures_needed(len(present)),
         sector_names={sector.key: sector.name for sector in forum.sectors},
         gender_names=GENDER_WORDS,
+        pictures=queries.pictures_of(db.session(), found.id),
         **(forms | sent),
     )
 
