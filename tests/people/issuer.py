@@ -37,6 +37,7 @@ class Issuer:
         self.userinfo: dict[str, Any] | None = None
         self.is_down = False
         self.asked: list[str] = []
+        self.secrets: list[str] = ["for-userinfo-alone"]
 
     @property
     def provider(self) -> Provider:
@@ -106,11 +107,9 @@ class Issuer:
             or form.get("redirect_uri") != asked["redirect_uri"]
         ):
             return 400, {"error": "invalid_grant"}
-        return 200, {
-            "id_token": self.token(asked["nonce"]),
-            "access_token": "for-userinfo-alone",
-            "token_type": "Bearer",
-        }
+        token = self.token(asked["nonce"])
+        self.secrets.append(token)
+        return 200, {"id_token": token, "access_token": self.secrets[0], "token_type": "Bearer"}
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """The same as a WSGI program."""

@@ -377,6 +377,15 @@ def test_an_unknown_provider_is_not_there(browser, known):
     assert "Entrar con" not in browser().get("/entrar").words
 
 
+def test_no_token_of_a_provider_reaches_the_browser(browser, nube):
+    visitor = browser()
+    page = travel(visitor, nube)
+    with visitor.client.session_transaction() as kept:
+        seen = f"{page.body} {page.response.headers} {dict(kept)}"
+    assert len(nube.secrets) == 2
+    assert not [secret for secret in nube.secrets if secret in seen]
+
+
 def test_what_a_provider_said_is_unreadable_in_the_cookie(app, browser, nube):
     visitor = browser()
     travel(visitor, nube)

@@ -52,6 +52,7 @@ LIES = {
     "another nonce": {"nonce": "of another sign-in"},
     "no nonce": {"nonce": None},
     "for another audience": {"aud": "another-site"},
+    "for another audience, though it was asked for by us": {"aud": "another-site", "azp": "gacocrea"},
     "for many, without saying whose it is": {"aud": ["gacocrea", "another-site"]},
     "for many, and another's": {"aud": ["gacocrea", "another-site"], "azp": "another-site"},
     "of another issuer": {"iss": "https://nube.example.evil.example"},
