@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from gacocrea.core.words import N_
 from gacocrea.privacy.models import RequestKind
 
 
@@ -16,14 +15,13 @@ class Term:
 
 @dataclass(frozen=True)
 class Country:
-    """The law on personal data that binds a forum. `basis` is marked for translation."""
+    """The law on personal data that binds a forum."""
 
     name: str
     law: str
     terms: dict[RequestKind, Term]
     least_age: int
     authority: str
-    basis: str = N_("el consentimiento de la persona y la misión pública del proceso de gobierno abierto")
 
 
 def _all(term: Term) -> dict[RequestKind, Term]:
