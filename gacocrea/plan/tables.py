@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
-from io import StringIO
 
+from gacocrea.core.tables.writing import csv_of
 from gacocrea.plan.document import AnnexProposal, Commitment, Milestone, PlanDocument
-
-# A cell that begins with one of these is a formula to some spreadsheet, also in full width.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Value = str | int | date | None
 
@@ -69,18 +65,5 @@ def _ogp(plan: PlanDocument, item: Commitment) -> list[Value]:
             known.completion]  # fmt: skip
 
 
-def _table(header: Iterable[str], rows: Iterable[Iterable[Value]]) -> bytes:
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Value) -> str | int:
-    if value is None:
-        return ""
-    if isinstance(value, int):
-        return value
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _table(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    return csv_of(header, rows).encode()

@@ -10,13 +10,15 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets run full-width ones too
+_BREAKS = ("\t", "\r", "\n")
 
 
 def csv_cell(value: object) -> str:
     """Return a value as the text of a cell. OWASP, CSV injection: an apostrophe goes before what could be run."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" \n").startswith(_RISKY) else text
+    is_risky = text.startswith(_BREAKS) or text.lstrip().startswith(_RISKY)
+    return f"'{text}" if is_risky else text
 
 
 def csv_of(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
