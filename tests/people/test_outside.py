@@ -1,18 +1,21 @@
 """Signing in with somebody else's account: who gets in, as whom, and who does not."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from gacocrea.app import create_app
 from gacocrea.core.errors import Conflict
 from gacocrea.people import actions
 from gacocrea.people.models import Account, IdentityProof, OutsideIdentity
 from gacocrea.people.outside import Client
+from gacocrea.settings import SettingsError
 from tests.factories import make_account
 from tests.people.issuer import Issuer
-from tests.support import NOON
+from tests.support import NOON, make_settings
 
 SITE = "http://127.0.0.1:8000"
 
@@ -78,6 +81,7 @@ def address_in(letter):
     return re.search(r"(/entrar/unir/[\w-]+)", letter.body)[1]
 
 
+@pytest.mark.both_engines
 def test_a_person_whom_nobody_knows_opens_an_account_and_is_in(session, browser, letters, nube):
     visitor = browser()
     page = travel(visitor, nube)
@@ -142,6 +146,7 @@ def test_a_way_back_that_began_in_another_browser_is_refused(session, browser, n
     assert victim.get("/mi/").path == "/entrar"
 
 
+@pytest.mark.both_engines
 def test_a_way_back_works_once_even_with_the_cookie_of_then(session, app, browser, nube):
     linked(session, nube, make_account(session))
     visitor = browser()
@@ -384,6 +389,13 @@ def test_no_token_of_a_provider_reaches_the_browser(browser, nube):
         seen = f"{page.body} {page.response.headers} {dict(kept)}"
     assert len(nube.secrets) == 2
     assert not [secret for secret in nube.secrets if secret in seen]
+
+
+def test_a_file_of_providers_that_is_wrong_stops_the_start(tmp_path):
+    path = tmp_path / "providers.json"
+    path.write_text('[{"key": "nube"}]')
+    with pytest.raises(SettingsError, match="GACOCREA_OIDC"):
+        create_app(replace(make_settings(tmp_path), providers=path))
 
 
 def test_what_a_provider_said_is_unreadable_in_the_cookie(app, browser, nube):

@@ -52,6 +52,7 @@ def device(browser, rosa):
     return device
 
 
+@pytest.mark.both_engines
 def test_a_person_makes_a_key_and_enters_with_it_alone(browser, rosa, device, letters):
     visitor = browser()
     assert "Rosa Elena" in enter(visitor, device).words
@@ -132,6 +133,7 @@ def test_the_credential_of_another_person_does_not_open_ones_own_account(session
     assert enter(browser(), forged).path == "/entrar"
 
 
+@pytest.mark.both_engines
 def test_an_answer_works_once_even_with_the_cookie_of_then(app, browser, device):
     visitor, thief = browser(), browser()
     page = visitor.get("/entrar")
