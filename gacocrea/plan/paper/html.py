@@ -28,7 +28,7 @@ from gacocrea.plan.paper.blocks import (
     title_of,
 )
 from gacocrea.plan.paper.chapters import on_paper
-from gacocrea.plan.paper.literal import lines, one_line
+from gacocrea.plan.paper.literal import breakable, lines, one_line
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.paper.timeline import to_svg
 
@@ -149,30 +149,46 @@ def _drawn(block: Block, anchor: str) -> list[Node]:
     match block:
         case Heading(level, text):
             return [_node(f"h{min(level + 1, 6)}", words=one_line(text), id=anchor)]
-        case Opening():
-            return [_opening(block, anchor)]
         case Prose(body, note):
             return [_node("p", words=line, classes="soft" if note else "prose") for line in lines(body)]
-        case Facts(rows):
-            pairs = ((_node("dt", words=one_line(name)), _broken("dd", value)) for name, value in rows)
-            return [_node("dl", *(part for pair in pairs for part in pair), classes="kv")]
-        case Blank(_, hint):
-            return [_node("p", words=hint, classes="note")]
-        case Numbers() | Table() | Timeline():
-            return [_figure(block)]
+        case Numbers():
+            return _numbers(block)
+        case Opening():
+            return [_opening(block, anchor)]
+    return [_whole(block)]
 
 
-def _figure(block: Numbers | Table | Timeline) -> Node:
+def _whole(block: Facts | Table | Timeline | Blank) -> Node:
+    if isinstance(block, Facts):
+        return _facts(block.rows)
     if isinstance(block, Table):
         return _table(block)
-    if isinstance(block, Timeline):
-        caption = _node("figcaption", words=block.caption, classes="small soft")
-        return _node("figure", to_svg(block), caption)
-    figures = (
+    if isinstance(block, Blank):
+        return _node("p", words=block.hint, classes="note")
+    caption = _node("figcaption", words=block.caption, classes="small soft")
+    return _node("figure", to_svg(block), caption, classes="prose")
+
+
+def _facts(rows: tuple[tuple[str, str], ...]) -> Node:
+    def style(value: str) -> dict[str, str]:
+        return {"class": "mono"} if breakable(value) != value else {}
+
+    named = (
+        (_node("th", words=one_line(name), scope="row"), _broken("td", value, **style(value)))
+        for name, value in rows
+    )
+    table = _node("table", _node("tbody", *(_node("tr", *pair) for pair in named)), classes="stack facts")
+    return _node("div", table, classes="cq")
+
+
+def _numbers(block: Numbers) -> list[Node]:
+    """Numerals four in a row."""
+    figures = [
         _node("div", _node("dt", words=name), _node("dd", words=value), classes="fig")
         for value, name in block.items
-    )
-    return _node("div", _node("dl", *figures, classes="figs"), classes="cq")
+    ]
+    rows = (figures[start : start + 4] for start in range(0, len(figures), 4))
+    return [_node("div", _node("dl", *row, classes="figs"), classes="cq") for row in rows]
 
 
 def _opening(block: Opening, anchor: str) -> Node:

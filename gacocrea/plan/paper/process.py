@@ -13,7 +13,7 @@ from gacocrea.plan.paper.blocks import Block, Cell, Heading, Numbers, Prose, Spa
 from gacocrea.plan.paper.evidence import Figures, Phase
 from gacocrea.plan.paper.speech import Speech
 
-_TICKS = 7
+_TICKS = 5
 
 
 def process(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
@@ -168,5 +168,5 @@ def _ticks(first: date, last: date, speech: Speech) -> tuple[tuple[float, str], 
     return tuple(
         ((day - first).days / days, format_skeleton("yMMM", day, locale=speech.locale))
         for day in found
-        if day < last
+        if 0.06 < (day - first).days / days < 0.94
     )

@@ -84,12 +84,20 @@ def _blocks(say: Say, examples: Mapping[str, str], asked: tuple[Asked, ...]) -> 
         yield Heading(2, say(part))
         for question, name in questions:
             yield from _question(say, question, name, examples.get(name, ""), size=6)
+    yield from _own(say, asked)
+    yield from _planning(say)
+
+
+def _own(say: Say, asked: tuple[Asked, ...]) -> Iterator[Block]:
     if asked:
         yield Heading(2, say(N_("Información adicional")))
     for one in asked:
         yield Heading(3, say(one.label))
         yield from ([Prose(say(one.hint), note=True)] if one.hint else [])
         yield Blank(f"extras.{one.key}", say(N_("Escriba aquí")), _SHORT)
+
+
+def _planning(say: Say) -> Iterator[Block]:
     yield Heading(2, say(N_("Planificación")))
     yield Prose(say(N_("Cada hito termina con un producto que cualquiera puede verificar.")), note=True)
     yield Table(

@@ -37,9 +37,9 @@ def to_svg(figure: Timeline) -> ET.Element:
     ET.SubElement(drawing, "title").text = one_line(figure.told)
     for share, text in figure.ticks:
         x = _x(share)
-        line = {"d": f"M{x} {_TOP}V{height(figure)}", "stroke": "currentColor", "stroke-opacity": "0.25"}
-        ET.SubElement(drawing, "path", line)
-        _words(drawing, text, x, 18, "end" if share > 0.9 else "middle" if share > 0.05 else "start")
+        pen = {"stroke": "currentColor", "stroke-opacity": "0.25", "stroke-width": "1"}
+        ET.SubElement(drawing, "path", {"d": f"M{x} {_TOP}V{height(figure)}", **pen})
+        _words(drawing, text, x, 18, "middle")
     for place, span in enumerate(figure.spans):
         _row(drawing, _y(place), span)
     return drawing
@@ -59,9 +59,7 @@ def _row(drawing: ET.Element, y: float, span: Span) -> None:
     )
     pen = {"stroke": "currentColor", "stroke-width": "5", "fill": "none"}
     dash = {} if span.done else {"stroke-dasharray": f"{_DASH[0]} {_DASH[1]}"}
-    ET.SubElement(
-        drawing, "path", {"d": f"M{start + 6} {y:.1f}H{max(end, start + 8)}", **pen, **dash}
-    )
+    ET.SubElement(drawing, "path", {"d": f"M{start + 6} {y:.1f}H{max(end, start + 8)}", **pen, **dash})
     ring = {"cx": str(start), "cy": f"{y:.1f}", "r": "6", **pen, "stroke-width": "3"}
     ET.SubElement(drawing, "circle", ring)
 
@@ -74,8 +72,7 @@ def to_png(figure: Timeline) -> bytes:
     for share, text in figure.ticks:
         x = _x(share) * _SCALE
         pen.line((x, _TOP * _SCALE, x, size[1]), _RULE, 2)
-        anchor = "rm" if share > 0.9 else "mm" if share > 0.05 else "lm"
-        pen.text((x, 16 * _SCALE), text, _SOFT, font, anchor=anchor)
+        pen.text((x, 16 * _SCALE), text, _SOFT, font, anchor="mm")
     for place, span in enumerate(figure.spans):
         _thread(pen, place, span)
         pen.text((0, _y(place) * _SCALE), str(span.number), _INK, font, anchor="lm")

@@ -17,7 +17,6 @@ from gacocrea.plan.queries.words import Address, Completions, Words
 from gacocrea.proposals.models import Proposal, ProposalStatus
 from gacocrea.themes import queries as themes
 from gacocrea.voting import queries as voting
-from gacocrea.voting.models import Poll
 
 
 def assemble(
@@ -44,14 +43,12 @@ def assemble(
         return kept if kept.language.startswith(language) else replace(kept, language=language)
     found = living(session, cycle.id)
     linked = commitments.themes_of(session, [row.id for row in found])
-    polls = voting.polls_of(session, cycle.id)
     return paper.PlanDocument(
         forum=forum.name,
         member=forum.jurisdiction,
         cycle=cycle.title,
         title=cycle.title,
-        starts=cycle.plan_starts_on,
-        ends=cycle.plan_ends_on,
+        starts=cycle.plan_starts_on, ends=cycle.plan_ends_on,
         version=version,
         language=language,
         timezone=forum.time_zone,
@@ -62,7 +59,7 @@ def assemble(
         figures=evidencing.figures(session, forum, cycle, words, now),
         phases=evidencing.calendar(cycle, words),
         pillars=tuple(paper.Pillar(row.key, row.name, row.palette, row.glyph) for row in cycle.pillars),
-        polls=_polls(session, cycle, polls, words, address),
+        polls=_polls(session, cycle, words, address),
         commitments=_commitments(session, forum, cycle, found, linked),
         proposals=_annex(session, cycle, found, linked, words) if with_annex else (),
         sectors=evidencing.sectors(session, forum, words, now),
@@ -73,9 +70,8 @@ def assemble(
     )
 
 
-def _polls(
-    session: Session, cycle: Cycle, polls: list[Poll], words: Words, address: Address
-) -> tuple[paper.PollResult, ...]:
+def _polls(session: Session, cycle: Cycle, words: Words, address: Address) -> tuple[paper.PollResult, ...]:
+    polls = voting.polls_of(session, cycle.id)
     found = voting.results_of(session, polls)
     return tuple(
         paper.PollResult(

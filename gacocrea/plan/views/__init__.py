@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 
 from gacocrea.plan.forms import REFUSALS
 from gacocrea.plan.panels import of_motion, of_secretariat
-from gacocrea.plan.views import bringing_in, documents, freezing
+from gacocrea.plan.views import bringing_in, documents, freezing, papers
 from gacocrea.plan.views.base import bp
 from gacocrea.plan.views.gathering import gather, tell_completions
-from gacocrea.plan.views.documents import KINDS, written
+from gacocrea.plan.views.writing import KINDS, written
 from gacocrea.web import panels
 from gacocrea.web.labels import add_refusals
 from gacocrea.web.layout import add_entry
@@ -22,4 +22,5 @@ def register(app: Flask) -> None:
     add_refusals(REFUSALS)
     panels.register(app, "secretariat", 30, of_secretariat)
     panels.register(app, "motion", 20, of_motion)
+    panels.register(app, "commitment_thread", 60, papers.of_commitment)
     add_entry(app, 55, label=lambda: _("Plan de acción"), endpoint="plan.show")

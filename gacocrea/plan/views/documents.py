@@ -14,8 +14,8 @@ from gacocrea.plan import queries
 from gacocrea.plan.prepared import OPEN, PreparedFile, files_of
 from gacocrea.plan.views.base import bp
 from gacocrea.plan.views.gathering import gather
-from gacocrea.plan.views.preparing import ask_for, folder, mark
-from gacocrea.plan.views.writing import KINDS, written
+from gacocrea.plan.views.preparing import PAGES, ask_for, folder, mark
+from gacocrea.plan.views.writing import ENDINGS, KINDS, written
 from gacocrea.themes import queries as themes
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
@@ -23,11 +23,16 @@ from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.reading import LANGUAGES, language
 
 TITLES = {
+    PAGES: _l("Página a página, para verlo aquí"),
     "docx": _l("Documento editable (DOCX)"),
     "odt": _l("Documento libre (ODT)"),
     "pdf": _l("PDF accesible"),
     "json": "JSON",
     "csv": "CSV",
+    "html": _l("Página web (HTML)"),
+    "fichas": _l("Fichas de todos los compromisos (ZIP)"),
+    "pared-a3": _l("Resumen para la pared (A3)"),
+    "pared-a4": _l("Resumen para la pared (A4)"),
 }
 SMALL = 400
 """Proposals, and ten for each commitment, of a plan that is written within a second while one waits for it."""
@@ -72,7 +77,7 @@ def export() -> ResponseReturnValue:
 @needs(Action.EXPORT_PLAN)
 def prepare() -> ResponseReturnValue:
     kind = request.form.get("tipo", "")
-    if kind not in KINDS:
+    if kind not in TITLES:
         raise NotThere
     ask_for(this_forum(), this_cycle(), (kind,), _tongue())
     return redirect(url_for("plan.export", idioma=_tongue(), _anchor="bajar"), 303)
@@ -94,7 +99,7 @@ def download(kind: str) -> ResponseReturnValue:
 
 
 def _sent(kind: str, content: bytes) -> Response:
-    name = f"plan-{this_forum().slug}-{this_cycle().slug}.{'zip' if kind == 'csv' else kind}"
+    name = f"plan-{this_forum().slug}-{this_cycle().slug}{ENDINGS.get(kind, '.' + kind)}"
     return send_file(BytesIO(content), mimetype=KINDS[kind], as_attachment=True, download_name=name)
 
 
