@@ -1,19 +1,26 @@
 """What people type to show who they are: a code, a password."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, SubmitField
+from wtforms import HiddenField, PasswordField, StringField, SubmitField
 from wtforms.validators import InputRequired, Length
 
 from gacocrea.people.forms.accounts import email_field, password_field
 from gacocrea.people.models import PASSWORD_MAX
 from gacocrea.web.edges.proof import OpenForm
-from gacocrea.web.forms import BaseForm, line
+from gacocrea.web.forms import BaseForm
+
+LONGEST = 40
+"""Letters of a code with whatever people put between them."""
 
 
 class CodeForm(BaseForm):
     """A code of the app, or one of the codes on paper."""
 
-    code = line(_l("Código"), most=40)
+    code = StringField(
+        _l("Código"),
+        filters=[lambda typed: (typed or "")[:LONGEST]],  # what is longer is no code
+        validators=[InputRequired(_l("Escriba el código."))],
+    )
     submit = SubmitField(_l("Seguir"))
 
 
