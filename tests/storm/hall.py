@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.app import create_app
-from gacocrea.people.models import Account
+from gacocrea.people.models import Account, Consent
+from gacocrea.people.rules import PRIVACY_TEXT_VERSION
 from gacocrea.settings import Settings
 from gacocrea.voting.keys import KeyRing, PollKey
 from gacocrea.voting.models import Ballot, Superseded
@@ -91,6 +92,11 @@ class Hall:
             for serial in range(number)
         ]
         self.session.add_all(accounts)
+        self.session.flush()
+        self.session.add_all(
+            Consent(account_id=account.id, text_version=PRIVACY_TEXT_VERSION, given_at=NOON)
+            for account in accounts
+        )
         self.session.commit()
         new = [Voter(account.id, cookie_of(self.app, account)) for account in accounts]
         self.session.commit()
