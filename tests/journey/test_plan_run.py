@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journey.plan_run import NOTES, plan_run
+from tests.journey.plan_run import plan_run
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 
@@ -16,7 +16,7 @@ def test_real_commitments_are_typed_in_consulted_on_adopted_and_exported(
     monkeypatch.setattr("tests.journey.plan_run.KINDS", ("json", "docx"))
     figures = plan_run(tmp_path, "CO4", most=3).figures
     assert figures["commitments typed in"] == 3
-    assert figures["comments answered in one action"] == len(NOTES)
+    assert figures["comments answered in one action"] == 3
     assert figures["plan adopted"]
     plan = json.loads((tmp_path / "CO4-json.json").read_bytes())
     assert len(plan["commitments"]) == 3
