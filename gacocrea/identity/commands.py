@@ -42,12 +42,13 @@ def import_census(
         raise click.UsageError(_("El foro no acepta ningún documento: dígalo en la página de la secretaría."))
     named = {"document": "document"} | ({"fact": "fact"} if fact else {})
     given = ColumnMap(named | ColumnMap.parse(list(columns)).columns)
+    content = actions.CensusFile(chosen, Fact(fact) if fact else None, given)
+    db.session.rollback()  # while a long file is read others go on writing
     with click.progressbar(read_rows(file), label=_("Leyendo"), file=sys.stderr) as rows:
-        census = actions.read_census(
-            db.session(), actor=SECRETARIAT, forum=forum, rows=rows, now=now(),
-            file=actions.CensusFile(chosen, Fact(fact) if fact else None, given),
-            keys=Secrets(application().settings.keys),
-        )  # fmt: skip
+        reading = actions.hash_rows(rows, file=content, keys=Secrets(application().settings.keys), now=now())
+    census = actions.read_census(
+        db.session(), actor=SECRETARIAT, forum=forum, file=content, reading=reading, now=now()
+    )
     for line, code in list(census.problems.items())[:SHOWN]:
         click.echo(_("Línea %(line)s: %(words)s", line=line, words=refusal_text(code, detail="…")), err=True)
     told = {"read": census.accepted, "refused": census.refused, "number": census.number}

@@ -39,8 +39,9 @@ def read(app, session, forum, by, *people, fact=None):
     """Read a census of `people` into a version without effect."""
     columns = {"document": "cedula"} | ({"fact": "fecha"} if fact else {})
     file = actions.CensusFile(CI, fact, ColumnMap(columns))
-    given = {"actor": office(by), "forum": forum, "file": file, "keys": keys_of(app), "now": NOON}
-    return actions.read_census(session, rows=rows_of(*people), **given)
+    reading = actions.hash_rows(rows_of(*people), file=file, keys=keys_of(app), now=NOON)
+    given = {"actor": office(by), "forum": forum, "file": file, "now": NOON}
+    return actions.read_census(session, reading=reading, **given)
 
 
 def put(session, forum, by, census, actor=None):

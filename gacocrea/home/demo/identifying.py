@@ -1,6 +1,7 @@
 """People prove who they are: a small invented census, documents given online, and a person registered in person."""
 
 from datetime import date, datetime
+from functools import partial
 
 from gacocrea.core.tables import ColumnMap, Row
 from gacocrea.core.terms import Phase, Role
@@ -26,11 +27,9 @@ def identify(play: Play, spans: Spans) -> None:
         one["key"] for one in rows("people") if one["forum"] == play.forum and one["role"] == Role.CITIZEN
     ]
     for place, key in enumerate(people[:LIVE]):
-        play.script.add(
-            play.almanac.at(opens + 1 + place, 11), lambda at, key=key, n=place: _give(play, key, n, at)
-        )
+        play.script.add(play.almanac.at(opens + 1 + place, 11), partial(_give, play, key, place))
     for key in people[LIVE : LIVE + 1]:
-        play.script.add(play.almanac.at(opens + 2, 15), lambda at, key=key: _come_by(play, key, at))
+        play.script.add(play.almanac.at(opens + 2, 15), partial(_come_by, play, key))
 
 
 def number_of_nobody(serial: int) -> str:
@@ -50,9 +49,8 @@ def _keep_census(play: Play, at: datetime) -> None:
     ]
     columns = ColumnMap({"document": "cedula", "fact": "nacimiento"})
     file = actions.CensusFile(DocumentKind.EC_CI, Fact.BIRTH_DATE, columns)
-    census = actions.read_census(
-        play.session, actor=actor, forum=forum, file=file, rows=lines, keys=_keys(play), now=at
-    )
+    reading = actions.hash_rows(lines, file=file, keys=_keys(play), now=at)
+    census = actions.read_census(play.session, actor=actor, forum=forum, file=file, reading=reading, now=at)
     actions.put_in_force(play.session, actor=actor, forum=forum, census=census, now=at)
 
 

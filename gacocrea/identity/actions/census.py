@@ -1,8 +1,7 @@
-"""A census is read from a file into hashes, looked at, and put in force; nothing of the file itself is kept."""
+"""A census is kept as hashes, looked at, put in force by its signatures, replaced or set aside."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -13,79 +12,43 @@ from gacocrea.core import record
 from gacocrea.core.errors import Conflict, Invalid
 from gacocrea.core.numbering import next_number
 from gacocrea.core.permissions import Action, require
-from gacocrea.core.tables import ColumnMap, Row
 from gacocrea.core.terms import Actor, Moment
 from gacocrea.cycle.queries import cycles_of
 from gacocrea.forum.models import Forum
 from gacocrea.identity.actions.claims import census_in_force, hold_or_wait
-from gacocrea.identity.models import Census, CensusRow, CensusState, ClaimState, DocumentClaim, Fact
-from gacocrea.identity.rules import Seals, needs_two, read_date
+from gacocrea.identity.actions.reading import CensusFile, Reading
+from gacocrea.identity.models import Census, CensusRow, CensusState, ClaimState, DocumentClaim
+from gacocrea.identity.rules import needs_two
 from gacocrea.people.models import Account
 from gacocrea.people.models.documents import DocumentKind
-from gacocrea.people.rules.documents import document_number
-from gacocrea.people.secrets import Secrets
 
-PROBLEMS_MAX = 200
 BATCH = 5000
 
 
-@dataclass(frozen=True)
-class CensusFile:
-    """What a file holds: which documents, which second fact if any, and in which columns they stand."""
-
-    kind: DocumentKind
-    fact: Fact | None
-    columns: ColumnMap
-
-
-@dataclass
-class _Reading:
-    """What was read so far: how many lines were good, and which were not."""
-
-    accepted: int = 0
-    refused: int = 0
-    problems: dict[str, str] = field(default_factory=dict)
-    seen: set[bytes] = field(default_factory=set)
-
-    def refuse(self, line: int, code: str) -> None:
-        self.refused += 1
-        if len(self.problems) < PROBLEMS_MAX:
-            self.problems[str(line)] = code
-
-
 def read_census(
-    session: Session,
-    *,
-    actor: Actor,
-    forum: Forum,
-    file: CensusFile,
-    rows: Iterable[Row],
-    keys: Secrets,
-    now: datetime,
+    session: Session, *, actor: Actor, forum: Forum, file: CensusFile, reading: Reading, now: datetime
 ) -> Census:
-    """Read a census into a new version that has no effect yet. Only hashes are stored, whatever the rows hold.
+    """Keep what was read (`hash_rows`) as a new version of the census, which has no effect yet.
 
-    Raises NotAllowed; Invalid("kind") for documents that the forum does not take; Invalid("columns") when the
-    first row lacks a column; Invalid("file", "census_empty") when no line is good; TableError as the reader does.
+    Raises NotAllowed; Invalid("kind") for documents that the forum does not take; Invalid("file", "census_empty")
+    when no line was good.
     """
     require(Action.KEEP_CENSUS, actor=actor, moment=Moment(now))
     if file.kind not in forum.documents:
         raise Invalid("kind", "document_not_accepted")
+    if not reading.people:
+        raise Invalid("file", "census_empty")
     census = Census(forum_id=forum.id, kind=file.kind, fact=file.fact, state=CensusState.READ, read_at=now)
     census.number = next_number(session, scope=f"forum:{forum.id}", kind="census")
     census.read_by, census.read_by_name = actor.account_id, actor.name
-    census.accepted, census.refused, census.problems = 0, 0, {}
+    census.accepted, census.refused = len(reading.people), reading.refused
+    census.problems = dict(reading.problems)
     session.add(census)
     session.flush()
-    reading = _Reading()
-    people = _hashed(rows, file, Seals(keys, file.kind), reading, now.date())
+    people = iter(reading.people.items())
     while pack := list(islice(people, BATCH)):
-        session.execute(
-            insert(CensusRow), [{"census_id": census.id, "document": d, "fact": f} for d, f in pack]
-        )
-    if not reading.accepted:
-        raise Invalid("file", "census_empty")
-    census.accepted, census.refused, census.problems = reading.accepted, reading.refused, reading.problems
+        rows = [{"census_id": census.id, "document": one.hex(), "fact": fact.hex()} for one, fact in pack]
+        session.execute(insert(CensusRow), rows)
     _write(session, actor, census, "census.read", now, accepted=census.accepted, refused=census.refused)
     return census
 
@@ -139,39 +102,6 @@ def accept_documents(
         documents=forum.documents,
     )  # fmt: skip
     return forum
-
-
-def _hashed(
-    rows: Iterable[Row], file: CensusFile, seals: Seals, reading: _Reading, today: date
-) -> Iterator[tuple[str, str]]:
-    """Yield the hashes of each good line, and note the others by their line."""
-    checked = False
-    for row in rows:
-        if row.error is not None:
-            reading.refuse(row.line, f"table_{row.error.code}")
-            continue
-        if not checked and (absent := file.columns.absent(row)):
-            raise Invalid("columns", "census_column", name=absent[0][:80])
-        checked = True
-        try:
-            found = _person(row, file, seals, today)
-        except Invalid as refusal:
-            reading.refuse(row.line, refusal.code)
-            continue
-        mark = bytes.fromhex(found[0])
-        if mark in reading.seen:
-            reading.refuse(row.line, "census_twice")
-            continue
-        reading.seen.add(mark)
-        reading.accepted += 1
-        yield found
-
-
-def _person(row: Row, file: CensusFile, seals: Seals, today: date) -> tuple[str, str]:
-    given = {name: value if isinstance(value, str) else "" for name, value in file.columns.apply(row).items()}
-    number = document_number(file.kind, given.get("document", ""))
-    fact = read_date(given.get("fact", ""), today) if file.fact else None
-    return seals.document(number), seals.fact(number, fact)
 
 
 def _settle(session: Session, census: Census, state: CensusState, now: datetime) -> None:

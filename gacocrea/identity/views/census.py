@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -85,17 +84,18 @@ def _read(form: CensusForm) -> Census:
         raise Invalid("file", "table_format", detail=kind[:20])
     columns = {"document": form.number_column.data} | ({"fact": form.fact_column.data} if fact else {})
     file = actions.CensusFile(DocumentKind(form.kind.data), fact, ColumnMap(columns))
-    given: dict[str, Any] = {
-        "actor": actor(),
-        "forum": this_forum(),
-        "file": file,
-        "keys": keys(),
-        "now": now(),
-    }
+    db.session.rollback()  # nothing was written yet, and while a long file is read others go on writing
+    with TemporaryDirectory() as folder, sent.stream:
+        path = Path(folder) / f"census.{kind}"
+        sent.save(path)
+        reading = _hash(path, file)
+    return actions.read_census(
+        db.session(), actor=actor(), forum=this_forum(), file=file, reading=reading, now=now()
+    )
+
+
+def _hash(path: Path, file: actions.CensusFile) -> actions.Reading:
     try:
-        with TemporaryDirectory() as folder, sent.stream:
-            path = Path(folder) / f"census.{kind}"
-            sent.save(path)
-            return actions.read_census(db.session(), rows=read_rows(path), **given)
+        return actions.hash_rows(read_rows(path), file=file, keys=keys(), now=now())
     except TableError as error:
         raise Invalid("file", f"table_{error.code}", **error.facts) from error

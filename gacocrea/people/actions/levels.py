@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gacocrea.core.terms import IdentityLevel
-from gacocrea.people.actions.noting import note
+from gacocrea.people.actions.noting import note, tell
 from gacocrea.people.models import Account, IdentityProof
 
 
@@ -35,6 +35,7 @@ def raise_level(
     account.level = max(account.level, int(level))
     session.flush()
     note(session, account, now, "account.level_raised")
+    tell("level.raised", account, level=account.level, proof=proof)
     return given
 
 
@@ -56,6 +57,7 @@ def withdraw_proof(
     account.level = session.scalar(standing) or int(IdentityLevel.EMAIL)
     session.flush()
     note(session, account, now, "account.level_lowered")
+    tell("level.lowered", account, level=account.level, proof=proof.proof)
 
 
 def standing_proof(session: Session, *, account_id: int, proof: str) -> IdentityProof | None:
