@@ -220,8 +220,10 @@ def test_keys_are_kept_for_minutes_and_fetched_once_more_for_a_new_one(issuer):
 
 def test_facts_apart_from_the_token_must_speak_of_the_same_person(issuer):
     issuer.person = {"sub": "rosa-1"}
-    issuer.userinfo = {"sub": "rosa-1", "email": "rosa@example.org"}
-    assert come_back(issuer).email == "rosa@example.org"
+    issuer.claims = {"name": "Rosa Elena"}
+    issuer.userinfo = {"sub": "rosa-1", "email": "rosa@example.org", "name": "Another"}
+    found = come_back(issuer)
+    assert (found.email, found.name) == ("rosa@example.org", "Rosa Elena")  # what is signed prevails
     issuer.userinfo = {"sub": "somebody-else", "email": "victim@example.org"}
     with pytest.raises(NotBelieved):
         come_back(issuer)
