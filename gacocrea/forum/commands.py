@@ -15,7 +15,7 @@ from gacocrea.forum import actions
 from gacocrea.forum.models import Forum, SeatKind, Sector
 from gacocrea.forum.queries import current_term, forum_of, held_seats, today_in
 from gacocrea.forum.rules import GRANTED
-from gacocrea.people.commands import code, sign_out
+from gacocrea.people.commands import code, remove_app, sign_out
 from gacocrea.people.models import Account
 from gacocrea.people.rules import folded_email
 from gacocrea.web.application import application, deliver_letters, now
@@ -105,6 +105,7 @@ def person() -> None:
 
 person.add_command(code)
 person.add_command(sign_out)
+person.add_command(remove_app)
 
 
 @person.command("grant")

@@ -1,4 +1,4 @@
-"""gacocrea person code, gacocrea person sign-out: what an operator does about how people come in."""
+"""gacocrea person code, sign-out and remove-app: what an operator does about how people come in."""
 
 import click
 from flask_babel import gettext as _
@@ -33,6 +33,17 @@ def sign_out(email: str) -> None:
     actions.end_all(db.session(), account=_account(email), now=now())
     db.session.commit()
     click.echo(_("Las sesiones de %(email)s quedaron cerradas.", email=email))
+
+
+@click.command("remove-app")
+@click.argument("email")
+def remove_app(email: str) -> None:
+    """Take EMAIL's app of codes away, once the person has shown a document."""
+    account = _account(email)
+    actions.remove_authenticator(db.session(), account=account, now=now())
+    actions.end_all(db.session(), account=account, now=now())
+    db.session.commit()
+    click.echo(_("La app de códigos de %(email)s quedó fuera y sus sesiones, cerradas.", email=email))
 
 
 def _account(email: str) -> Account:

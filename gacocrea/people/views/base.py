@@ -18,7 +18,7 @@ from gacocrea.web.application import application
 
 bp = Blueprint("people", __name__)
 P = ParamSpec("P")
-BEAT = 0.05
+BEAT = 0.1
 """Seconds: long beside what an answer about an address costs, short for a person."""
 
 
