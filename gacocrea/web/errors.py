@@ -34,7 +34,15 @@ def page(status: int, code: str, **facts: Any) -> ResponseReturnValue:
     db.session.rollback()
     g.pop("site", None)
     text = refusal_text(code, **facts)
-    return render_template("web/pages/error.html", status=status, code=code, text=text), status
+    try:
+        return render_template("web/pages/error.html", status=status, code=code, text=text), status
+    except DBAPIError:  # what every page shares is read from the database
+        return plain(status, text)
+
+
+def plain(status: int, text: str) -> ResponseReturnValue:
+    """Answer in plain words, without asking the database anything."""
+    return f"{status}. {text}", status, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 
 def refused(error: Refusal) -> ResponseReturnValue:
@@ -77,8 +85,7 @@ def _first_line(error: DBAPIError) -> str:
 def of_http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         logs.event("host.refused")
-        # a host that is not ours: no page can name its addresses
-        return "400", 400, {"Content-Type": "text/plain"}
+        return plain(400, refusal_text("bad_request"))  # a host that is not ours: no page can name its addresses
     if error.code is None or error.code < 400:
         return error.get_response()
     if error.code == 404:

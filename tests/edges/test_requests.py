@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask_wtf import FlaskForm
-from sqlalchemy import select
+from sqlalchemy import select, text
 from werkzeug.routing import Rule
 
 from gacocrea.core.terms import Phase
@@ -220,3 +220,16 @@ def test_a_forged_host_is_in_no_letter(session: Any, browser: Any, letters: Any)
     visitor.post(page.path, page.form() | {"email": "rosa@example.org"}, headers=forged)
     assert "http://127.0.0.1:8000/cuenta/clave/" in letters[0].body
     assert "evil.example" not in letters[0].body
+
+
+def test_without_its_database_every_answer_is_plain_and_in_time(app: Gacocrea, session: Any, browser: Any) -> None:
+    visitor = browser()
+    visitor.get("/entrar")
+    session.execute(text("ALTER TABLE forum RENAME TO away"))
+    session.commit()
+    answers = [send(visitor, "/entrar", method, data={"a": "1"}) for method in ("GET", "POST", "PUT", "TRACE")]
+    session.execute(text("ALTER TABLE away RENAME TO forum"))
+    session.commit()
+    assert [answer.status_code for answer in answers] == [503, 400, 405, 405]
+    assert all("Traceback" not in answer.text and "sqlite" not in answer.text for answer in answers)
+    assert answers[0].headers["Retry-After"] == "30"
