@@ -75,6 +75,7 @@ def test_nobody_leaves_without_having_read_what_goes(session, browser, rosa):
     assert session.query(Leaving).count() == 0
 
 
+@pytest.mark.both_engines
 def test_the_account_is_erased_and_the_public_text_stays_under_nobody(session, browser, cycle, rosa):
     proposal = make_proposal(session, cycle, author_id=rosa.id, author_name="Rosa Elena")
     argument = say(session, make_proposal(session, cycle, "Otra"), rosa)
@@ -105,6 +106,7 @@ def test_words_go_too_where_nobody_built_on_them(session, cycle, rosa):
     assert argument.text == BLANKED
 
 
+@pytest.mark.both_engines
 def test_the_chain_of_the_record_holds_and_names_the_person_no_more(session, browser, rosa):
     person = browser(rosa)
     person.submit(person.get("/mi/datos/nombre"), name="Rosa de Loja")
@@ -142,6 +144,7 @@ def test_who_takes_an_office_while_thinking_stays(session, cycle, rosa):
     assert session.get(Account, rosa.id).email == "rosa@example.org"
 
 
+@pytest.mark.both_engines
 def test_a_ballot_stands_and_its_number_stays_until_the_vote_is_published(session, make, clock):
     thread = make(Phase.VOTING)
     theme = thread.theme()
@@ -162,6 +165,7 @@ def test_a_ballot_stands_and_its_number_stays_until_the_vote_is_published(sessio
     assert session.query(Leaving).count() == 0
 
 
+@pytest.mark.both_engines
 def test_the_number_of_somebody_who_left_is_never_given_again(session, rosa):
     number = rosa.id
     leave(session, rosa)

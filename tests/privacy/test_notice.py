@@ -78,6 +78,7 @@ def test_the_same_words_are_not_published_twice(session, forum):
         publish(session, forum)
 
 
+@pytest.mark.both_engines
 def test_who_has_not_agreed_reads_on_and_is_asked_at_the_next_action_without_losing_a_word(
     session, browser, forum
 ):

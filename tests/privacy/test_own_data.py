@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from gacocrea.core.record import RecordEntry
 from gacocrea.core.terms import Phase
 from gacocrea.people.rules import PRIVACY_TEXT_VERSION
@@ -40,6 +42,7 @@ def someone(session):
     return account, mine
 
 
+@pytest.mark.both_engines
 def test_the_page_shows_what_every_stage_holds_and_nothing_of_anybody_else(session, browser):
     account, _mine = someone(session)
     words = browser(account).get("/mi/datos").words

@@ -31,6 +31,7 @@ def sweep(session, key, *, after):
     return went
 
 
+@pytest.mark.both_engines
 def test_accounts_that_nobody_confirmed_go_and_confirmed_ones_stay(session):
     make_account(session, created_at=NOON)
     make_account(session, email_confirmed_at=None, created_at=NOON)
@@ -59,6 +60,7 @@ def test_links_that_ended_go(session):
     assert sweep(session, "tokens", after=NOON) == [0, 1]
 
 
+@pytest.mark.both_engines
 def test_letters_lose_their_address_and_are_not_written_twice(session):
     def write():
         outbox.queue(
@@ -79,6 +81,7 @@ def test_a_letter_without_address_is_never_sent(session, app, letters):
     assert letters == []
 
 
+@pytest.mark.both_engines
 def test_drafts_that_nobody_touched_go_and_submitted_ones_stay(session):
     cycle = make_cycle(session, make_forum(session))
     make_proposal(session, cycle, changed_at=NOON)
