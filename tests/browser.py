@@ -147,7 +147,8 @@ def fields_of(form: Tag) -> dict[str, Any]:
 def check(page: Page) -> Page:
     """Hold a page to the house rules: one h1, a title, labels, unique ids, tokens, nothing inline."""
     assert page.status < 500, f"{page.path}: {page.status}\n{page.body[:2000]}"
-    if page.response.mimetype != "text/html" or page.soup.find("html") is None:
+    saved = "attachment" in str(page.response.headers.get("Content-Disposition", ""))  # a file, no page of the site
+    if saved or page.response.mimetype != "text/html" or page.soup.find("html") is None:
         return page
     where, title = page.path, page.soup.title
     tags = page.soup.find_all(True)  # walked once for everything: each selector would walk the page again

@@ -187,3 +187,48 @@ def test_the_command_says_in_a_sentence_what_it_does_not_find(drafted: Thread, t
         CliRunner().invoke(
             export_plan, ["--forum", "ecuador", "--cycle", "nunca", *nowhere], catch_exceptions=False
         )
+
+
+def test_everyone_reads_the_whole_plan_as_a_page(drafted: Thread, browser: Open) -> None:
+    page = browser().get(f"{HERE}/plan/documento")
+    assert page.status == 200
+    assert "C-01. Obras a la vista" in page.words
+    assert "Anexo. Resultados de la votación" in page.words
+    assert "Anexo. Qué pasó con cada propuesta" not in page.words, "the page leads to its table instead"
+    assert f"{HERE}/plan/documento" in browser().get(f"{HERE}/plan").links()
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "pdf", "html"])
+def test_everyone_takes_the_sheet_of_a_commitment_from_its_page(
+    drafted: Thread, browser: Open, kind: str
+) -> None:
+    address = f"{HERE}/compromisos/C-01/ficha.{kind}"
+    assert address in browser().get(f"{HERE}/compromisos/C-01").links()
+    sheet = browser().get(address)
+    assert sheet.status == 200
+    assert f"C-01.{kind}" in str(sheet.response.headers["Content-Disposition"])
+    assert browser().get(f"{HERE}/compromisos/C-09/ficha.{kind}").status == 404
+    assert browser().get(f"{HERE}/compromisos/C-01/ficha.exe").status == 404
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "pdf"])
+def test_the_empty_template_asks_what_the_forum_asks(drafted: Thread, browser: Open, kind: str) -> None:
+    sheet = browser().get(f"{HERE}/plan/plantilla.{kind}?idioma=es")
+    assert sheet.status == 200
+    if kind == "docx":
+        body = zipfile.ZipFile(io.BytesIO(sheet.response.data)).read("word/document.xml").decode()
+        assert "Objetivos de Desarrollo Sostenible" in body
+        assert "Calidad del agua por barrio" in body
+    assert browser().get(f"{HERE}/plan/plantilla.exe").status == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "begins"),
+    [("html", ".html", b"<!doctype"), ("fichas", "-fichas.zip", b"PK"), ("pared-a4", "-pared-a4.pdf", b"%PDF-")],
+)
+def test_the_secretariat_takes_the_page_the_sheets_and_the_wall(
+    drafted: Thread, secretary: Browser, kind: str, ending: str, begins: bytes
+) -> None:
+    file = secretary.get(f"{EXPORT}.{kind}")
+    assert file.response.data.startswith(begins)
+    assert f"plan-ecuador-2026-2028{ending}" in str(file.response.headers["Content-Disposition"])

@@ -141,20 +141,21 @@ def _body(paper: Paper) -> list[Node]:
         if opens or not sections or (isinstance(block, Heading) and block.level == 1):
             palette = f" p-{block.palette}" if isinstance(block, Opening) and block.palette else ""
             sections.append(_node("section", classes=f"s{palette}{' one' if opens else ''}"))
-        sections[-1].extend(_drawn(block, _anchor(block, number)))
+        sections[-1].extend(_drawn(block, _anchor(block, number), 1 if paper.front else 0))
     return sections
 
 
-def _drawn(block: Block, anchor: str) -> list[Node]:
+def _drawn(block: Block, anchor: str, below: int) -> list[Node]:
+    """Return a block as nodes; headings stand so many levels below those of the page."""
     match block:
         case Heading(level, text):
-            return [_node(f"h{min(level + 1, 6)}", words=one_line(text), id=anchor)]
+            return [_node(f"h{level + below}", words=one_line(text), id=anchor)]
         case Prose(body, note):
             return [_node("p", words=line, classes="soft" if note else "prose") for line in lines(body)]
         case Numbers():
             return _numbers(block)
         case Opening():
-            return [_opening(block, anchor)]
+            return [_opening(block, anchor, below)]
     return [_whole(block)]
 
 
@@ -191,9 +192,9 @@ def _numbers(block: Numbers) -> list[Node]:
     return [_node("div", _node("dl", *row, classes="figs"), classes="cq") for row in rows]
 
 
-def _opening(block: Opening, anchor: str) -> Node:
+def _opening(block: Opening, anchor: str, below: int) -> Node:
     eyebrow = _node("p", words=f"{one_line(block.pillar)}. {block.note}", classes="eyebrow")
-    title = _node(f"h{block.level + 1}", words=one_line(title_of(block)), id=anchor)
+    title = _node(f"h{block.level + below}", words=one_line(title_of(block)), id=anchor)
     lead = (_node("p", words=line, classes="lead") for line in lines(block.brief) if line)
     return _node("header", eyebrow, title, *lead, classes="field voted")
 

@@ -14,10 +14,9 @@ Contract of the ODT: each answer stands in a text section of the same name; the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from typing import Any, NamedTuple
 
-import docx
+from docx.document import Document
 from docx.oxml.ns import qn
 
 from gacocrea.core.words import N_
@@ -125,11 +124,11 @@ class Answers(NamedTuple):
     milestones: list[dict[str, str]]
 
 
-def answers(document: bytes) -> Answers:
+def answers(document: Document) -> Answers:
     """Read a filled template (DOCX); nothing in it where no control has a tag of ours."""
     found = Answers({}, [])
     rows: dict[int, dict[str, str]] = {}
-    for control in docx.Document(BytesIO(document)).element.body.iter(qn("w:sdt")):
+    for control in document.element.body.iter(qn("w:sdt")):
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
         name = tag.get(qn("w:val"), "") if tag is not None else ""
         text = _said(control)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 
 from sqlalchemy.orm import Session
 
@@ -60,7 +61,7 @@ def assemble(
         phases=evidencing.calendar(cycle, words),
         pillars=tuple(paper.Pillar(row.key, row.name, row.palette, row.glyph) for row in cycle.pillars),
         polls=_polls(session, cycle, words, address),
-        commitments=_commitments(session, forum, cycle, found, linked),
+        commitments=_commitments(session, found, linked, forum=forum, cycle=cycle, completions=completions),
         proposals=_annex(session, cycle, found, linked, words) if with_annex else (),
         sectors=evidencing.sectors(session, forum, words, now),
         earlier=evidencing.earlier(session, forum, cycle, words, completions) if with_evidence else (),
@@ -99,11 +100,14 @@ def _polls(session: Session, cycle: Cycle, words: Words, address: Address) -> tu
 
 def _commitments(
     session: Session,
-    forum: Forum,
-    cycle: Cycle,
     found: list[Commitment],
     linked: dict[int, list[commitments.ThemeLink]],
+    *,
+    forum: Forum,
+    cycle: Cycle,
+    completions: Completions,
 ) -> tuple[paper.Commitment, ...]:
+    reached = completions([row.id for row in found])
     theme_ids = [link.theme_id for links in linked.values() for link in links]
     asked = themes.proposals_of(session, theme_ids)
     votes = voting.theme_results(session, theme_ids)
@@ -119,6 +123,7 @@ def _commitments(
             ends=row.ends_on,
             extras=_extras(forum, row),
             milestones=_milestones(row),
+            ogp=_ogp(row, reached.get(row.id)),
             themes=tuple(
                 paper.LinkedTheme(
                     ref=reference("T", link.number),
@@ -132,6 +137,11 @@ def _commitments(
         for row in found
     )
 
+
+
+def _ogp(row: Commitment, reached: Enum | None) -> paper.OgpRecord:
+    """Return what is known here of what OGP keeps: the words of its scales, not their translations."""
+    return paper.OgpRecord(status=row.status.value, completion=str(reached.value) if reached else "")
 
 
 def _extras(forum: Forum, row: Commitment) -> tuple[paper.Extra, ...]:

@@ -24,6 +24,7 @@ from gacocrea.core.tables.packed import check_zip
 from gacocrea.core.text import clean, fold, slug
 from gacocrea.plan.document import Commitment, Milestone
 from gacocrea.plan.reading.days import day_of, span_of
+from gacocrea.plan.reading.filled import filled_template
 from gacocrea.plan.reading.found import Found, Unread, bare_plan, step_of
 from gacocrea.plan.reading.names import field_of
 from gacocrea.plan.reading.tables import KNOWN, LINES, with_pillars
@@ -129,6 +130,9 @@ def read_document(path: Path) -> Found:
         document = docx.Document(str(path))
     except (OpcError, KeyError, ValueError, LxmlError, zipfile.BadZipFile, OSError) as error:
         raise Invalid("file", "plan_file_broken") from error
+    title = clean(document.core_properties.title or "", multiline=False)
+    if filled := filled_template(document):
+        return Found(bare_plan(title, (filled,)))
     reader = _Reader()
     for kind, content in _blocks(document):
         if isinstance(content, list):
@@ -139,7 +143,7 @@ def read_document(path: Path) -> Found:
             reader.text(content)
     made = tuple(sheet.done() for sheet in reader.sheets if sheet.name)
     plan = with_pillars(
-        bare_plan(clean(document.core_properties.title or "", multiline=False), made),
+        bare_plan(title, made),
         [" ".join(sheet.texts.get("pillar", ())) for sheet in reader.sheets],
     )
     left = (Unread(name, "unread_words", str(words)) for name, words in reader.left.items())
