@@ -111,8 +111,9 @@ def test_reading_writes_nothing_and_shows_no_address_but_ones_own(
     thread = make(Phase.DRAFTING)
     fill(session, thread)
     for account in (None, make_account(session), thread.core[0], thread.secretary):
+        reader = Browser(app, account)
         with count_statements() as statements:
-            pages = walk(app, Browser(app, account), *STARTS, each=2)
+            pages = walk(app, reader, *STARTS, each=2)
         assert len(pages) > 15
         writes = [
             said for said in statements if re.match(r"INSERT|UPDATE|DELETE", said) or "FOR UPDATE" in said

@@ -54,6 +54,7 @@ def found_forums(scene: Scene, now: datetime) -> None:
             scene.session, actor=OPERATOR, words=words, sectors=sectors, now=now
         )
     _open_accounts(scene, now)
+    _give_apps(scene, now)
     for person in rows("people"):
         _name(scene, person, now)
     for row in rows("forums"):
@@ -120,7 +121,6 @@ def _open_accounts(scene: Scene, now: datetime) -> None:
         )
     scene.session.add_all(scene.accounts.values())
     scene.session.flush()
-    _give_apps(scene, now)
 
 
 def _give_apps(scene: Scene, now: datetime) -> None:
