@@ -116,6 +116,16 @@ def files_of(session: Session, *, cycle_id: int, language: str, mark: str) -> di
     return {row.kind: row for row in session.scalars(wanted)}
 
 
+def latest(session: Session, *, cycle_id: int, kind: str, language: str) -> PreparedFile | None:
+    """Return the document of a kind that was finished last, however the cycle stands now. One statement.
+
+    One in `language` goes before one in another.
+    """
+    ready = select(PreparedFile).filter_by(cycle_id=cycle_id, kind=kind, state=FileState.READY)
+    other = PreparedFile.language != language
+    return session.scalars(ready.order_by(other, PreparedFile.made_at.desc()).limit(1)).first()
+
+
 def take_next(session: Session, now: datetime) -> PreparedFile | None:
     """Take the oldest document that waits, unless another maker is at work; the caller commits at once.
 

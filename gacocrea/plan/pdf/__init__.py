@@ -14,10 +14,10 @@ from gacocrea.plan.paper.blocks import Block, Cell, Heading, Opening, Paper
 from gacocrea.plan.paper.chapters import on_paper
 from gacocrea.plan.paper.literal import breakable, lines
 from gacocrea.plan.paper.speech import Say
-from gacocrea.plan.pdf.pieces import cut
-from gacocrea.plan.pdf.press import Told, TypesettingError, printed, unheard
+from gacocrea.plan.pdf.pieces import WHOLE, cut
+from gacocrea.plan.pdf.press import Told, TypesettingError, pictured, printed, unheard
 
-__all__ = ["Told", "TypesettingError", "draw_pdf", "to_pdf", "unheard"]
+__all__ = ["Told", "TypesettingError", "draw_pdf", "to_pages", "to_pdf", "unheard"]
 
 
 def to_pdf(plan: PlanDocument, say: Say, told: Told = unheard) -> bytes:
@@ -34,6 +34,15 @@ def draw_pdf(plan: PlanDocument, paper: Paper, say: Say, told: Told = unheard) -
     """Return any document about a plan as a tagged PDF, as `to_pdf` does."""
     frame, parts = _data(plan, paper, say)
     return printed(frame, cut(parts), when=int(plan.exported_at.timestamp()), told=told)
+
+
+def to_pages(plan: PlanDocument, say: Say) -> bytes:
+    """Return a zip with the picture and the words of each page of a plan (1.png, 1.txt…), of its first ones at most.
+
+    Raises TypesettingError.
+    """
+    frame, parts = _data(plan, on_paper(plan, say), say)
+    return pictured(frame, cut(parts, whole=2 * WHOLE)[0], when=int(plan.exported_at.timestamp()))
 
 
 def _data(plan: PlanDocument, paper: Paper, say: Say) -> tuple[dict[str, Any], list[dict[str, Any]]]:

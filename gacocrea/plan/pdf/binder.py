@@ -123,7 +123,9 @@ def _number(piece: Pdf, start: int, pages: int) -> None:
     for number, page in enumerate(piece.pages, start + 1):
         stream: Any = page.obj.Contents
         shown = {b"1": number, b"2": pages}
-        text = _STAMP.sub(partial(_stamped, shown), stream.read_bytes())
+        text, found = _STAMP.subn(partial(_stamped, shown), stream.read_bytes())
+        if found != 2:
+            raise ValueError(f"page {number} has no room for its number")
         stream.write(zlib.compress(text), filter=Name.FlateDecode)
 
 

@@ -46,6 +46,11 @@ def posted(data: dict[str, Any], *, when: int) -> bytes:
     return _set({**data, **_ALONE, "wall": True}, when)
 
 
+def pictured(frame: dict[str, Any], parts: list[Part], *, when: int) -> bytes:
+    """Return a zip with the picture and the words of each page of a plan: 1.png, 1.txt…"""
+    return _run("looker.py", {**frame, **_ALONE, "parts": parts}, str(when))
+
+
 _ALONE = {"first": True, "last": True, "tables": 0, "beyond": [], "pages": 0}
 
 

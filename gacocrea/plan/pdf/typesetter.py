@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 _TEMPLATES = Path(__file__).parent / "typst"
-_MEMORY = 6 * 2**30
+MEMORY = 6 * 2**30
 _ATTEMPTS = 5
 _STANDARDS: list[Any] = ["ua-1", "a-2a"]
 _MARK = "\ufffd"
@@ -29,17 +29,31 @@ _STRANGE_WORD = re.compile(rf'[^\s"]*[^\s{_PLAIN}][^\s"]*')
 
 def typeset(text: str, when: int) -> bytes:
     """Return the PDF of a plan, or of a piece of one, in JSON, dated `when` (seconds since 1970)."""
+    return typeset_with(text, when)[1]
+
+
+def typeset_with(text: str, when: int) -> tuple[str, bytes]:
+    """Return the same, after the JSON with marks in place of what no font shows."""
     missing = _unshown(sorted(set(_STRANGE_WORD.findall(text))), when)
     # A piece may begin below the first level of headings, which no whole plan does: only the first piece, which
     # names the standards of all, is held to PDF/UA by itself.
     asked = json.loads(text)
     standards = _STANDARDS if asked["first"] else _STANDARDS[1:]
     template = "wall.typ" if asked.get("wall") else "plan.typ"
+    shown = _marked(text, missing)
     try:
-        return _set(template, _marked(text, missing), when, standards)
+        return shown, _set(template, shown, when, standards)
     except typst.TypstError:
         # A character may be shown in one place and not in another: keep what is certain.
-        return _set(template, _STRANGE.sub(_MARK, text), when, standards)
+        shown = _STRANGE.sub(_MARK, text)
+        return shown, _set(template, shown, when, standards)
+
+
+def pictures(shown: str, dots: float) -> list[bytes]:
+    """Return the pages of a plan as PNG, with so many dots in an inch."""
+    inputs = {"data": shown}
+    pages = typst.compile(_TEMPLATES / "plan.typ", root=_TEMPLATES, sys_inputs=inputs, format="png", ppi=dots)
+    return [pages] if isinstance(pages, bytes) else list(pages or ())
 
 
 def _set(template: str, data: str, when: int, standards: list[Any] = _STANDARDS) -> bytes:
@@ -79,5 +93,5 @@ def _marked(text: str, missing: set[str]) -> str:
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode(), int(sys.argv[1])))

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from gacocrea.plan.forms import REFUSALS
 from gacocrea.plan.panels import of_motion, of_secretariat
-from gacocrea.plan.views import bringing_in, documents, freezing, papers
+from gacocrea.plan.views import bringing_in, documents, freezing, papers, previewing
 from gacocrea.plan.views.base import bp
 from gacocrea.plan.views.gathering import gather, tell_completions
 from gacocrea.plan.views.writing import KINDS, written
@@ -13,7 +13,17 @@ from gacocrea.web import panels
 from gacocrea.web.labels import add_refusals
 from gacocrea.web.layout import add_entry
 
-__all__ = ["KINDS", "bringing_in", "documents", "freezing", "gather", "register", "tell_completions", "written"]
+__all__ = [
+    "KINDS",
+    "bringing_in",
+    "documents",
+    "freezing",
+    "gather",
+    "previewing",
+    "register",
+    "tell_completions",
+    "written",
+]
 
 
 def register(app: Flask) -> None:

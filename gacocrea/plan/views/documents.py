@@ -11,7 +11,7 @@ from gacocrea.core.permissions import Action, explain
 from gacocrea.cycle.place import this_cycle
 from gacocrea.forum.place import this_forum
 from gacocrea.plan import queries
-from gacocrea.plan.prepared import OPEN, PreparedFile, files_of
+from gacocrea.plan.prepared import OPEN, PreparedFile, files_of, latest
 from gacocrea.plan.views.base import bp
 from gacocrea.plan.views.gathering import gather
 from gacocrea.plan.views.preparing import PAGES, ask_for, folder, mark
@@ -48,6 +48,7 @@ def show() -> ResponseReturnValue:
         plan=plan,
         may_export=may_export,
         versions=queries.plan_versions(db.session(), this_cycle().id),
+        pages=latest(db.session(), cycle_id=this_cycle().id, kind=PAGES, language=language()),
     )
 
 

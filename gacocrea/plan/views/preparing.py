@@ -17,7 +17,7 @@ from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
 from gacocrea.plan import prepared
 from gacocrea.plan.document import PlanDocument
-from gacocrea.plan.pdf import Told, TypesettingError
+from gacocrea.plan.pdf import Told, TypesettingError, to_pages
 from gacocrea.plan.prepared import PreparedFile
 from gacocrea.plan.views.gathering import gather
 from gacocrea.plan.views.writing import written
@@ -25,7 +25,9 @@ from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.labels import refusal_text
 
-USUAL = ("docx", "pdf")
+PAGES = "vista"
+"""The kind of the plan page by page, without its annex of proposals."""
+USUAL = ("docx", "pdf", PAGES)
 """What is made without being asked for when a plan is frozen or adopted."""
 _PAUSE = 1.0  # seconds between two words on how far a document is
 _log = logging.getLogger(__name__)
@@ -84,7 +86,7 @@ def _make(file: PreparedFile) -> None:
     with force_locale(file.language):
         try:
             plan = _read(file)
-            content = written(plan, file.kind, _teller(file)) if plan else b""
+            content = _drawn(plan, file) if plan else b""
         except Refusal as refusal:
             _close(file, sentence=refusal_text(refusal.code, **refusal.facts))
         except (TypesettingError, OSError, MemoryError, ValueError):
@@ -94,13 +96,17 @@ def _make(file: PreparedFile) -> None:
             _close(file, content=content)
 
 
+def _drawn(plan: PlanDocument, file: PreparedFile) -> bytes:
+    return to_pages(plan, _) if file.kind == PAGES else written(plan, file.kind, _teller(file))
+
+
 def _read(file: PreparedFile) -> PlanDocument | None:
     """Return the plan as it stands; nothing when it changed since it was asked for, and then ask for it anew."""
     with reading():
         cycle = db.session.get_one(Cycle, file.cycle_id)
         forum = db.session.get_one(Forum, cycle.forum_id)
         known = mark(forum, cycle)
-        plan = gather(forum, cycle, file.language) if known == file.mark else None
+        plan = gather(forum, cycle, file.language, with_annex=file.kind != PAGES) if known == file.mark else None
         db.session.rollback()
     if plan is None:
         prepared.ask(
