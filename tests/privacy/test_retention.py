@@ -8,7 +8,9 @@ from gacocrea.core import outbox
 from gacocrea.core.outbox import OutboxLetter
 from gacocrea.core.record import RecordEntry
 from gacocrea.core.terms import Phase, Role
+from gacocrea.identity.models import ClaimState, DocumentClaim, Registration
 from gacocrea.people.models import Account, Purpose, Token
+from gacocrea.people.models.documents import DocumentKind
 from gacocrea.privacy import actions
 from gacocrea.privacy.models import DataRequest, RequestKind
 from gacocrea.proposals.models import Proposal, ProposalStatus
@@ -90,6 +92,33 @@ def test_drafts_that_nobody_touched_go_and_submitted_ones_stay(session):
     )
     assert sweep(session, "drafts", after=NOON) == [0, 1]
     assert session.query(Proposal).count() == 1
+
+
+def test_documents_that_nobody_holds_any_more_go(session):
+    forum, account = make_forum(session), make_account(session)
+    kind = DocumentKind.EC_CI
+    for state in (ClaimState.HELD, ClaimState.DROPPED):
+        session.add(
+            DocumentClaim(
+                account_id=account.id,
+                forum_id=forum.id,
+                kind=kind,
+                document=state,
+                tail=b"123",
+                state=state,
+                at=NOON,
+            )
+        )
+    session.add(
+        Registration(
+            forum_id=forum.id, number=1, kind=kind, document="huella", tail=b"123", code="c", by_name="Sofía", at=NOON,
+            expires_at=NOON,
+        )
+    )  # fmt: skip
+    assert sweep(session, "sheets", after=NOON) == [0, 1]
+    assert sweep(session, "claims", after=NOON) == [0, 1]
+    assert session.query(DocumentClaim).one().state is ClaimState.HELD
+    assert session.query(Registration).one().document == ""
 
 
 def test_answered_requests_lose_whose_they_were(session):

@@ -12,6 +12,7 @@ from gacocrea.core import record
 from gacocrea.core.outbox import MOST_FAILURES, OutboxLetter
 from gacocrea.core.terms import Actor
 from gacocrea.core.words import N_
+from gacocrea.identity.models import ClaimState, DocumentClaim, Registration
 from gacocrea.moderation.models import Report
 from gacocrea.people.actions.sessions import KEPT
 from gacocrea.people.models import Account, Consent, SignedSession, Token
@@ -89,6 +90,22 @@ def _drafts(session: Session, before: datetime) -> int:
     return _count(session, delete(Proposal).where(Proposal.id.in_(drafts)))
 
 
+def _sheets(session: Session, before: datetime) -> int:
+    """Take the document out of registrations in person whose code nobody used in time."""
+    unused = and_(
+        Registration.account_id.is_(None), Registration.expires_at < before, Registration.document != ""
+    )
+    return _count(session, update(Registration).where(unused).values(document="", tail=b""))
+
+
+def _claims(session: Session, before: datetime) -> int:
+    """Delete documents that were given up; while a poll is open none goes, for it may have voted."""
+    if polls_are_open(session):
+        return 0
+    dropped = and_(DocumentClaim.state == ClaimState.DROPPED, DocumentClaim.at < before)
+    return _count(session, delete(DocumentClaim).where(dropped))
+
+
 def _reports(session: Session, before: datetime) -> int:
     ruled = and_(Report.ruling_id.is_not(None), Report.at < before, Report.words != "")
     return _count(session, update(Report).where(ruled).values(words=""))
@@ -134,6 +151,20 @@ RULES = (
         365,
         N_("Un año da tiempo a retomarlos; nadie más los vio."),
         _drafts,
+    ),
+    Rule(
+        "sheets",
+        N_("El documento de un registro en persona cuyo código nadie usó"),
+        30,
+        N_("El código ya venció; si la persona vuelve, se registra otra vez."),
+        _sheets,
+    ),
+    Rule(
+        "claims",
+        N_("Documentos que una cuenta dio y después dejó"),
+        365,
+        N_("Un año alcanza para frenar a quien prueba documentos ajenos."),
+        _claims,
     ),
     Rule(
         "reports",
