@@ -38,12 +38,15 @@ def sign_out(email: str) -> None:
 @click.command("remove-app")
 @click.argument("email")
 def remove_app(email: str) -> None:
-    """Take EMAIL's app of codes away, once the person has shown a document."""
+    """Take EMAIL's app of codes and passkeys away, once the person has shown a document."""
     account = _account(email)
     actions.remove_authenticator(db.session(), account=account, now=now())
+    actions.forget_passkeys(db.session(), account=account, now=now())
     actions.end_all(db.session(), account=account, now=now())
     db.session.commit()
-    click.echo(_("La app de códigos de %(email)s quedó fuera y sus sesiones, cerradas.", email=email))
+    click.echo(
+        _("La app de códigos y las llaves de %(email)s quedaron fuera y sus sesiones, cerradas.", email=email)
+    )
 
 
 def _account(email: str) -> Account:

@@ -63,6 +63,12 @@ def passkeys(session: Session, account: Account) -> list[Passkey]:
     return list(session.scalars(select(Passkey).where(Passkey.account_id == account.id).order_by(Passkey.id)))
 
 
+def has_factor(session: Session, account: Account) -> bool:
+    """Say whether a person has something to show besides a password: an app, or a passkey that is not blocked."""
+    keys = passkeys(session, account)
+    return any(key.blocked_at is None for key in keys) or has_authenticator(session, account)
+
+
 def identities(session: Session, account: Account) -> list[OutsideIdentity]:
     """Return the identities at other providers that let a person in, oldest first."""
     wanted = select(OutsideIdentity).where(

@@ -174,6 +174,19 @@ def fresh_factor(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response
     return guarded
 
 
+def fresh_for_factors(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Mark a view that changes factors: whoever has one shows it, or a stolen password would be worth a new one."""
+    shown, proven = fresh_factor(view), fresh(view)
+
+    @wraps(view)
+    def guarded(*args: P.args, **given: P.kwargs) -> ResponseReturnValue:
+        found = account()
+        has_one = found is not None and queries.has_factor(db.session(), found)
+        return shown(*args, **given) if has_one else proven(*args, **given)
+
+    return guarded
+
+
 def _to(endpoint: str) -> Response:
     return redirect(url_for(endpoint, next=request.full_path.rstrip("?")), 303)
 

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 from webauthn.helpers import bytes_to_base64url
 
-from gacocrea.people import queries
+from gacocrea.core.terms import Role
+from gacocrea.people import actions, queries
 from gacocrea.people.models import Passkey
 from gacocrea.people.rules import PASSKEYS_MAX, place_of
-from tests.factories import make_account
+from tests.factories import make_account, make_forum, make_member
 from tests.people.device import PRESENT, Device
 from tests.support import NOON
 
@@ -196,9 +197,53 @@ def test_a_key_is_a_fresh_proof(browser, clock, rosa, device):
     visitor = browser(rosa)
     visitor.stays_in = False
     clock.instant += timedelta(minutes=16)
-    page = visitor.get(ADD)
+    page = visitor.get("/mi/seguridad/clave")
     page = visitor.submit(page, "/confirmar-identidad/llave", answer=device.get(options(page)))
-    assert page.path == ADD
+    assert page.path == "/mi/seguridad/clave"
+
+
+def test_who_has_a_key_changes_factors_only_with_it(session, browser, rosa, device):
+    """A stolen password alone must not be worth a new factor, nor take the old one away."""
+    thief = browser()
+    thief.sign_in(rosa, with_factor=False)
+    key = session.scalars(select(Passkey)).one()
+    for address in (ADD, f"{ADD}/{key.id}/quitar", "/mi/seguridad/app"):
+        assert thief.get(address).path == "/cuenta/segundo-factor"
+    owner = browser()
+    owner.sign_in(rosa, with_factor=False)
+    page = owner.get(ADD)
+    assert owner.submit(page, "/confirmar-identidad/llave", answer=device.get(options(page))).path == ADD
+
+
+def test_a_blocked_key_is_removed_without_it(session, browser, rosa, device):
+    key = session.scalars(select(Passkey)).one()
+    key.blocked_at = NOON
+    session.commit()
+    owner = browser()
+    owner.sign_in(rosa, with_factor=False)
+    assert "fuera de su cuenta" in owner.submit(owner.get(f"{ADD}/{key.id}/quitar")).body
+
+
+def test_an_official_may_work_with_a_key_in_the_place_of_the_app(session, browser):
+    secretary = make_member(session, make_forum(session), Role.SECRETARIAT)
+    visitor = browser()
+    visitor.sign_in(secretary, with_factor=False)
+    page = visitor.get("/ecuador/secretaria/")
+    assert page.path == "/cuenta/segundo-factor"
+    page = visitor.get(next(one for one in page.links() if one.startswith(ADD)))
+    device = Device()
+    page = visitor.submit(page, ADD, answer=device.create(options(page)), name="Mi llave")
+    assert page.path == "/ecuador/secretaria/"
+    again = browser()
+    again.sign_in(secretary, with_factor=False)
+    page = again.get("/ecuador/secretaria/")
+    page = again.submit(page, "/confirmar-identidad/llave", answer=device.get(options(page)))
+    assert page.path == "/ecuador/secretaria/"
+
+
+def test_an_operator_takes_lost_keys_off_an_account(session, rosa, device):
+    actions.forget_passkeys(session, account=rosa, now=NOON)
+    assert session.scalar(select(Passkey)) is None
 
 
 def test_anothers_key_is_no_proof(session, browser, clock, device):
@@ -206,7 +251,7 @@ def test_anothers_key_is_no_proof(session, browser, clock, device):
     add(visitor, Device())
     visitor.stays_in = False
     clock.instant += timedelta(minutes=16)
-    page = visitor.get(ADD)
+    page = visitor.get("/mi/seguridad/clave")
     page = visitor.submit(page, "/confirmar-identidad/llave", answer=device.get(options(page)))
     assert page.path == "/cuenta/confirmar-identidad"
 

@@ -15,6 +15,7 @@ from gacocrea.people.actions.noting import Link, tell
 from gacocrea.people.actions.outside import come_in, confirm_outside, link, open_outside, unlink
 from gacocrea.people.actions.passkeys import (
     add_passkey,
+    forget_passkeys,
     handle_of,
     name_passkey,
     remove_passkey,
@@ -44,6 +45,7 @@ __all__ = [
     "confirm_outside",
     "end",
     "end_all",
+    "forget_passkeys",
     "forget_sessions",
     "handle_of",
     "link",

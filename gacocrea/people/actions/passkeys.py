@@ -4,7 +4,7 @@ import struct
 from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from webauthn import verify_authentication_response, verify_registration_response
 from webauthn.helpers import parse_authentication_credential_json
@@ -128,6 +128,14 @@ def remove_passkey(session: Session, *, account: Account, passkey_id: int, now: 
     note(session, account, now, "account.passkey_removed")
     tell("passkey.removed", account)
     tell_owner(session, account, PASSKEY_REMOVED, key=f"passkey:{now.isoformat()}", now=now)
+
+
+def forget_passkeys(session: Session, *, account: Account, now: datetime) -> None:
+    """Take all keys off an account whose person has lost them and shown a document; the owner is told."""
+    if session.execute(delete(Passkey).where(Passkey.account_id == account.id).returning(Passkey.id)).all():
+        note(session, account, now, "account.passkey_removed")
+        tell("passkey.removed", account)
+        tell_owner(session, account, PASSKEY_REMOVED, key=f"passkeys:{now.isoformat()}", now=now)
 
 
 def handle_of(secrets: Secrets, account_id: int) -> bytes:

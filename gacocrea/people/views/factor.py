@@ -17,7 +17,7 @@ from gacocrea.people import actions
 from gacocrea.people.forms import PlainForm, SetUpForm
 from gacocrea.people.models import Account
 from gacocrea.people.rules import new_secret
-from gacocrea.people.session import end_others, fresh, fresh_factor, renew
+from gacocrea.people.session import end_others, fresh_factor, fresh_for_factors, renew
 from gacocrea.people.views.base import bp, own, secrets
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
@@ -31,7 +31,7 @@ OFFER_LIFE = timedelta(hours=1)
 
 @bp.route("/mi/seguridad/app", methods=["GET", "POST"])
 @needs(Action.OWN_PAGE)
-@fresh
+@fresh_for_factors
 def set_up_app() -> ResponseReturnValue:
     found, form = own(), SetUpForm()
     target = safe_path(request.args.get("next", ""))

@@ -20,7 +20,7 @@ from gacocrea.people import actions, queries
 from gacocrea.people.forms import AnswerForm, PasskeyForm, PasskeyNameForm, PlainForm
 from gacocrea.people.models import Account, How, Passkey
 from gacocrea.people.rules import CHALLENGE_LIFE, Place, place_of
-from gacocrea.people.session import enter, fresh, renew
+from gacocrea.people.session import enter, fresh, fresh_for_factors, renew
 from gacocrea.people.views import pending
 from gacocrea.people.views.base import bp, own, secrets
 from gacocrea.web.application import application, now
@@ -76,16 +76,19 @@ def prove_by_passkey() -> ResponseReturnValue:
 
 @bp.route("/mi/seguridad/llave", methods=["GET", "POST"])
 @needs(Action.OWN_PAGE)
-@fresh
+@fresh_for_factors
 def add_passkey() -> ResponseReturnValue:
     form, where = PasskeyForm(), _somewhere()
+    target = safe_path(request.args.get("next", ""))
     if not own().is_confirmed:
         return redirect(url_for("people.unconfirmed"))
     if attempt(form, lambda: _added(form, where)):
+        renew(with_factor=True)
         flash(_("Su llave de acceso quedó lista."))
-        return redirect(url_for("people.safety"), 303)
-    status = 422 if form.errors else 200
-    return render_template("people/pages/ways/add_passkey.html", form=form, options=_to_add(where)), status
+        return redirect(target if target != "/" else url_for("people.safety"), 303)
+    page = "people/pages/ways/add_passkey.html"
+    options = _to_add(where)
+    return render_template(page, form=form, options=options, next=target), 422 if form.errors else 200
 
 
 @bp.route("/mi/seguridad/llave/<int:passkey>", methods=["GET", "POST"])
@@ -103,7 +106,7 @@ def name_passkey(passkey: int) -> ResponseReturnValue:
 
 @bp.route("/mi/seguridad/llave/<int:passkey>/quitar", methods=["GET", "POST"])
 @needs(Action.OWN_PAGE)
-@fresh
+@fresh_for_factors
 def remove_passkey(passkey: int) -> ResponseReturnValue:
     form, key = PlainForm(), _own_key(passkey)
     if form.validate_on_submit():

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Flask, render_template
 
 from gacocrea.people import queries
-from gacocrea.people.models import Account
+from gacocrea.people.models import Account, Passkey
 from gacocrea.people.rules import PASSKEYS_MAX
+from gacocrea.people.session import account as signed_in
 from gacocrea.people.views import passkeys
 from gacocrea.people.views.joining import provider_name
 from gacocrea.people.views.outside import clients
@@ -18,6 +19,8 @@ def register(app: Flask) -> None:
     """Speak up on the pages of other files."""
     panels.register(app, "sign_in", 10, at_the_door)
     panels.register(app, "proof", 10, as_proof)
+    panels.register(app, "second_factor", 10, as_factor)
+    panels.register(app, "needs_factor", 10, for_a_factor)
     panels.register(app, "security", 10, on_security)
 
 
@@ -30,12 +33,42 @@ def at_the_door(*, next: str = "/") -> str:  # noqa: A002 (the word of the addre
 
 def as_proof(*, account: Account, next: str = "/") -> str:  # noqa: A002
     """Return what proves again who one is: a passkey, or for those who hold nothing else, signing in anew."""
-    has_keys = passkeys.place() is not None and bool(queries.passkeys(db.session(), account))
+    has_nothing = not account.password_hash and not queries.has_authenticator(db.session(), account)
+    return _proof(account, next, has_nothing=has_nothing)
+
+
+def as_factor(*, account: Account, next: str = "/") -> str:  # noqa: A002
+    """Return the button with which a passkey stands in for the code of the app, also for who is half-way in."""
+    way = "people.prove_by_passkey" if signed_in() else "people.enter_by_passkey"
+    return _proof(account, next, way=way)
+
+
+def for_a_factor(*, next: str = "/") -> str:  # noqa: A002
+    """Return what an official without an app can show or make instead: a passkey."""
+    found = signed_in()
+    return _proof(found, next, may_add=passkeys.place() is not None and not _keys(found)) if found else ""
+
+
+def _keys(account: Account) -> list[Passkey]:
+    return queries.passkeys(db.session(), account) if passkeys.place() else []
+
+
+def _proof(
+    account: Account,
+    target: str,
+    *,
+    way: str = "people.prove_by_passkey",
+    has_nothing: bool = False,
+    may_add: bool = False,
+) -> str:
+    options = passkeys.to_enter() if _keys(account) else ""
     return render_template(
         "people/pages/ways/_proof.html",
-        options=passkeys.to_enter() if has_keys else "",
-        has_nothing=not account.password_hash and not queries.has_authenticator(db.session(), account),
-        next=next,
+        options=options,
+        way=way,
+        has_nothing=has_nothing,
+        may_add=may_add,
+        next=target,
     )
 
 
