@@ -156,7 +156,7 @@ def test_a_person_is_registered_at_the_desk_and_takes_the_code_home(
     page = browser(secretary)
     form = page.get(f"/{forum.slug}/secretaria/identidad/registrar")
     sheet = page.submit(form, number=cedula(7), email="rosa@example.org", seen="y")
-    code = sheet.soup.select_one("dd.mono").get_text()
+    code = sheet.soup.select_one("#codigo").get_text()
     assert sheet.response.headers["Cache-Control"] == "no-store"
     assert code in letters[0].body
     home = browser(make_account(session))

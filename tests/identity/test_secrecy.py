@@ -45,7 +45,7 @@ def test_no_number_is_left_in_the_database_the_record_the_letters_or_the_logs(
     desk = browser(secretary)
     form = desk.get(f"/{forum.slug}/secretaria/identidad/registrar")
     sheet = desk.submit(form, number=NUMBERS[2], email="eva@example.org", seen="y")
-    take_over(app, session, eva, sheet.soup.select_one("dd.mono").get_text())
+    take_over(app, session, eva, sheet.soup.select_one("#codigo").get_text())
     settle(app, session, forum, secretary, queries.disputes(session, forum.id)[0][1], NUMBERS[0])
     register(app, session, forum, secretary, NUMBERS[3])
     seen = [
