@@ -14,7 +14,7 @@ from gacocrea.identity.actions import letters
 from gacocrea.identity.actions.assisted import give_document, write_registration
 from gacocrea.identity.models import ClaimState, DocumentClaim
 from gacocrea.identity.rules import sealed_document
-from gacocrea.people.actions import withdraw_proof
+from gacocrea.people.actions import tell, withdraw_proof
 from gacocrea.people.models import Account, IdentityProof
 from gacocrea.people.secrets import Secrets
 
@@ -41,6 +41,7 @@ def settle_document(
         raise Conflict("claim_settled")
     sealed = sealed_document(keys, claim.kind, number)
     if sealed.document != claim.document:
+        tell("document.differs", official=actor.account_id or 0, claim=claim.id)
         raise Invalid("number", "document_differs")
     account = session.get_one(Account, claim.account_id)
     registration = write_registration(session, actor=actor, forum=forum, sealed=sealed, now=now)
