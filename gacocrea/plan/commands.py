@@ -1,6 +1,7 @@
 """`gacocrea export plan`: the same document that the secretariat downloads. `gacocrea import plan`: an earlier one."""
 
 import hashlib
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,10 @@ def export_plan(forum: str, cycle: str, kind: str, tongue: str, output: Path) ->
     """Write the draft plan as DOCX, PDF, JSON or CSV."""
     place = forum_of(db.session(), forum)
     plan = gather(place, cycle_of(db.session(), place, cycle, application().clock.now()), tongue)
-    content = written(plan, kind)
+    db.session.expunge_all()  # ten thousand rows are not needed while the document is written
+    with click.progressbar(length=100, label=_("Escribiendo"), file=sys.stderr) as bar:
+        content = written(plan, kind, lambda done, steps: bar.update(100 * done // steps - bar.pos))
+        bar.update(100 - bar.pos)
     try:
         output.write_bytes(content)
     except OSError as error:

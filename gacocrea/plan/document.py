@@ -128,6 +128,7 @@ class Commitment:
     contact: str = ""
     extras: tuple[Extra, ...] = ()
     themes: tuple[LinkedTheme, ...] = ()
+    added: str = ""
     version: int = 1
     ogp: OgpRecord = field(default_factory=OgpRecord)
 

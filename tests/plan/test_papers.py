@@ -131,7 +131,7 @@ def test_every_fact_stands_once_in_every_readable_document(write: Write) -> None
 def test_what_was_counted_consulted_minuted_and_decided_is_told(write: Write) -> None:
     text = " ".join(READ[write](write(plans.plan(commitments=1), say)).split())
     for sentence in (
-        "31 personas hicieron 58 observaciones al borrador publicado.",
+        "Observaciones al borrador publicado: 58. Personas que las hicieron: 31.",
         "territorios con propuestas",
         "La cocreación en el tiempo",
         "A favor: 9. En contra: 1. Abstenciones: 2.",

@@ -24,13 +24,13 @@ def say(text: str) -> str:
 
 
 def parts_of(plan: PlanDocument) -> list[dict[str, object]]:
-    return pdf._data(plan, on_paper(plan, say), say)[1]
+    return list(pdf._data(plan, on_paper(plan, say), say)[1])
 
 
 def bound(plan: PlanDocument, most: int) -> bytes:
     """Set a plan in pieces that are much smaller than those of a long plan."""
     frame, parts = pdf._data(plan, on_paper(plan, say), say)
-    pieces = cut(parts, whole=most, most=most)
+    pieces = cut(list(parts), whole=most, most=most)
     assert len(pieces) > 3
     return printed(frame, pieces, when=0)
 

@@ -56,7 +56,7 @@ def _answers(pillar: Pillar, proposals: list[AnnexProposal], speech: Speech) -> 
             )
             for row in proposals
         ),
-        widths=(10, 7, 11, 5),
+        widths=(7, 5, 15, 5),
         palette=pillar.palette,
         glyph=pillar.glyph,
         anchored=True,

@@ -83,5 +83,5 @@ def _earlier(earlier: EarlierPlan, speech: Speech) -> Iterator[Block]:
             (Cell(row.name, row.ref), Cell(row.lead), Cell(row.completion or say(N_("Sin dato"))))
             for row in earlier.commitments
         ),
-        widths=(7, 4, 3),
+        widths=(6, 6, 3),
     )

@@ -153,7 +153,10 @@ def _extras(item: Commitment, speech: Speech) -> Iterator[Block]:
 def _origin(item: Commitment, speech: Speech) -> Iterator[Block]:
     say = speech.say
     yield Heading(3, say(N_("De dónde viene")))
-    if not item.themes:
+    if item.added:
+        yield Prose(say(N_("No viene de un tema votado: lo agregó el grupo núcleo por su decisión.")))
+        yield Prose(item.added)
+    elif not item.themes:
         yield Prose(say(N_("Este compromiso no está unido a ningún tema votado.")), note=True)
     for theme in item.themes:
         yield Heading(4, f"{theme.ref}. {speech.name(theme.title)}")

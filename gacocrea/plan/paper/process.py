@@ -51,7 +51,7 @@ def _figures(plan: PlanDocument, figures: Figures, speech: Speech) -> Iterator[B
         yield _counts(figures.outcomes, caption, speech)
     if figures.comments:
         yield Heading(2, say(N_("La consulta del borrador")))
-        said = say(N_("{people} personas hicieron {comments} observaciones al borrador publicado."))
+        said = say(N_("Observaciones al borrador publicado: {comments}. Personas que las hicieron: {people}."))
         counts = {"people": speech.number(figures.commenters), "comments": speech.number(figures.comments)}
         yield Prose(said.format(**counts))
         caption = N_("Observaciones según su respuesta"), N_("Respuesta"), N_("Observaciones")

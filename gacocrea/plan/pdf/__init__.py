@@ -33,7 +33,7 @@ def to_pdf(plan: PlanDocument, say: Say, told: Told = unheard) -> bytes:
 def draw_pdf(plan: PlanDocument, paper: Paper, say: Say, told: Told = unheard) -> bytes:
     """Return any document about a plan as a tagged PDF, as `to_pdf` does."""
     frame, parts = _data(plan, paper, say)
-    return printed(frame, cut(parts), when=int(plan.exported_at.timestamp()), told=told)
+    return printed(frame, cut(list(parts)), when=int(plan.exported_at.timestamp()), told=told)
 
 
 def to_pages(plan: PlanDocument, say: Say) -> bytes:
@@ -42,10 +42,10 @@ def to_pages(plan: PlanDocument, say: Say) -> bytes:
     Raises TypesettingError.
     """
     frame, parts = _data(plan, on_paper(plan, say), say)
-    return pictured(frame, cut(parts, whole=2 * WHOLE)[0], when=int(plan.exported_at.timestamp()))
+    return pictured(frame, cut(list(parts), whole=2 * WHOLE)[0], when=int(plan.exported_at.timestamp()))
 
 
-def _data(plan: PlanDocument, paper: Paper, say: Say) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _data(plan: PlanDocument, paper: Paper, say: Say) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
     locale = Locale.parse(plan.language, sep="-")
     cover = {name: _one_line(text) for name, text in asdict(paper.cover).items()}
     frame = {
@@ -56,7 +56,7 @@ def _data(plan: PlanDocument, paper: Paper, say: Say) -> tuple[dict[str, Any], l
         "front": paper.front,
         "again": say(N_("(continuación)")),
     }
-    return frame, list(_parts(paper))
+    return frame, _parts(paper)
 
 
 def _parts(paper: Paper) -> Iterator[dict[str, Any]]:

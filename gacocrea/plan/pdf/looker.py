@@ -16,7 +16,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 sys.path.insert(0, str(Path(__file__).parent))
 
 import pikepdf
-import typesetter
+import typesetter  # type: ignore[import-not-found]  # the program beside this one
 
 _DOTS = 100.0  # in an inch: a page is 827 wide
 _MOST = 150  # pages that are looked at

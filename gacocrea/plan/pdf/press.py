@@ -61,6 +61,8 @@ class _Press:
         self.frame, self.pieces, self.when, self.told = frame, pieces, when, told
         self.paths = [folder / f"{number}.pdf" for number in range(len(pieces))]
         self.tables = [0, *accumulate(map(tables_in, pieces))]
+        self.headings = [heading for piece in pieces for heading in headings_of(piece)]
+        self.first = len(headings_of(pieces[0]))
         self.done = 0
 
     def bound(self) -> bytes:
@@ -68,8 +70,7 @@ class _Press:
             for _set_now in hands.map(self.piece, range(1, len(self.pieces))):
                 self.step()
         counted = json.loads(_run("binder.py", {"count": list(map(str, self.paths[1:]))}))
-        headings = [heading for piece in self.pieces for heading in headings_of(piece)]
-        first = len(headings_of(self.pieces[0]))
+        headings, first = self.headings, self.first
         named = [
             place for place, (level, _words) in enumerate(headings) if place >= first and level <= _CONTENTS
         ]
@@ -94,6 +95,7 @@ class _Press:
     def piece(self, number: int, **more: Any) -> None:
         place = {"first": number == 0, "last": number == len(self.pieces) - 1, "tables": self.tables[number]}
         data = {**self.frame, **_ALONE, **place, **more, "parts": self.pieces[number]}
+        self.pieces[number] = []  # said once, and then memory again
         self.paths[number].write_bytes(_set(data, self.when))
 
     def step(self) -> None:

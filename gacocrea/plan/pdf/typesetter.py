@@ -52,7 +52,7 @@ def typeset_with(text: str, when: int) -> tuple[str, bytes]:
 def pictures(shown: str, dots: float) -> list[bytes]:
     """Return the pages of a plan as PNG, with so many dots in an inch."""
     inputs = {"data": shown}
-    pages = typst.compile(_TEMPLATES / "plan.typ", root=_TEMPLATES, sys_inputs=inputs, format="png", ppi=dots)
+    pages: Any = typst.compile(_TEMPLATES / "plan.typ", root=_TEMPLATES, sys_inputs=inputs, format="png", ppi=dots)
     return [pages] if isinstance(pages, bytes) else list(pages or ())
 
 

@@ -122,6 +122,7 @@ def _commitments(
             starts=row.starts_on,
             ends=row.ends_on,
             extras=_extras(forum, row),
+            added=_added(row),
             milestones=_milestones(row),
             ogp=_ogp(row, reached.get(row.id)),
             themes=tuple(
@@ -142,6 +143,11 @@ def _commitments(
 def _ogp(row: Commitment, reached: Enum | None) -> paper.OgpRecord:
     """Return what is known here of what OGP keeps: the words of its scales, not their translations."""
     return paper.OgpRecord(status=row.status.value, completion=str(reached.value) if reached else "")
+
+
+def _added(row: Commitment) -> str:
+    """Why a commitment that nobody voted for is there, and by which decision."""
+    return f"{row.added_reason} ({reference('D', row.added_by.number)})" if row.added_by else ""
 
 
 def _extras(forum: Forum, row: Commitment) -> tuple[paper.Extra, ...]:
