@@ -139,15 +139,6 @@ def test_a_cookie_that_was_signed_by_somebody_else_is_a_strangers(session, brows
     assert visitor.client.get("/mi/").status_code == 302
 
 
-def test_what_is_left_of_a_session_is_forgotten_a_month_after_its_life(session):
-    account = make_account(session)
-    actions.begin(session, account=account, how=How.PASSWORD, device="", now=NOON)
-    actions.forget_sessions(session, now=NOON + LIFE)
-    assert len(rows(session)) == 1
-    actions.forget_sessions(session, now=NOON + LIFE + timedelta(days=31))
-    assert rows(session) == []
-
-
 def test_a_session_that_ended_is_not_on_the_list(session):
     account = make_account(session)
     token = actions.begin(session, account=account, how=How.PASSWORD, device="", now=NOON)

@@ -28,7 +28,7 @@ from gacocrea.people.actions.passwords import (
     reset_password,
     set_password,
 )
-from gacocrea.people.actions.sessions import begin, end, end_all, forget_sessions, renew
+from gacocrea.people.actions.sessions import begin, end, end_all, renew
 
 __all__ = [
     "Link",
@@ -46,7 +46,6 @@ __all__ = [
     "end",
     "end_all",
     "forget_passkeys",
-    "forget_sessions",
     "handle_of",
     "link",
     "name_passkey",

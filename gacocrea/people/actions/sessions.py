@@ -1,17 +1,14 @@
 """Sessions begin with a new id, are renewed with a new id whenever they gain a right, and end at once."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import NotThere
 from gacocrea.people.actions.noting import tell
 from gacocrea.people.models import Account, How, SignedSession
-from gacocrea.people.rules import LIFE, new_token, token_digest
-
-KEPT = timedelta(days=30)
-"""How long an ended session is kept, so that its owner can be told about it."""
+from gacocrea.people.rules import new_token, token_digest
 
 
 def begin(
@@ -53,11 +50,6 @@ def end_all(session: Session, *, account: Account, but: str = "", now: datetime)
         .values(ended_at=now)
     )
     tell("session.all_ended", account)
-
-
-def forget_sessions(session: Session, *, now: datetime) -> None:
-    """Delete what is left of sessions that ended, or lived out their life, a month ago."""
-    session.execute(delete(SignedSession).where(SignedSession.created_at < now - LIFE - KEPT))
 
 
 def _open(session: Session, row: SignedSession, now: datetime) -> str:
