@@ -207,7 +207,8 @@ REFUSALS: dict[str, Any] = {
     "bad_request": _l("El navegador envió algo que no entendemos."),
     "method": _l("Esta dirección no admite esa operación."),
     "too_large": _l("Lo que envía es demasiado grande."),
-    "too_many": _l(
+    "too_many": _l("Son demasiadas consultas seguidas. Espere %(minutes)s min y vuelva a intentarlo."),
+    "too_many_typed": _l(
         "Son demasiados envíos seguidos. Espere %(minutes)s min y vuelva a enviar: lo que escribió sigue aquí."
     ),
     "unexpected": _l("Algo falló de nuestro lado. Quedó anotado; intente de nuevo en unos minutos."),

@@ -4,7 +4,8 @@ from flask import Blueprint, Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from gacocrea.core.permissions import Action
-from gacocrea.web import assets, reading
+from gacocrea.web import reading
+from gacocrea.web.edges import assets
 from gacocrea.web.guards import needs
 
 bp = Blueprint("web", __name__)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gacocrea.web.assets import KINDS, SCRIPTS
+from gacocrea.web.edges.assets import KINDS, SCRIPTS
 from tests.edges.conftest import BEHIND, HOST
 from tests.factories import make_account
 

@@ -1,1 +1,1 @@
-"""The outer edge: what is counted, proved, written down and promised in headers before and after any view."""
+"""The outer edge: what is counted, proved, written down, promised in headers and served as it is."""

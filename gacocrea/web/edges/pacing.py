@@ -118,7 +118,7 @@ def _form_again(wait: int) -> Response | None:
     if request.method in SAFE or request.endpoint is None:
         return None
     g.wait = wait
-    flash(refusal_text("too_many", minutes=-(-wait // 60)), "error")
+    flash(refusal_text("too_many_typed", minutes=-(-wait // 60)), "error")
     try:
         answer = make_response(current_app.view_functions[request.endpoint](**request.view_args or {}))
     except Refusal:

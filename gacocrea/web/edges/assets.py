@@ -9,7 +9,7 @@ from flask import Response, url_for
 
 from gacocrea.core.errors import NotThere
 
-PACKAGE = Path(__file__).parent.parent
+PACKAGE = Path(__file__).parents[2]
 STATIC = PACKAGE / "web" / "static"
 SCRIPTS = STATIC / "js"
 KINDS = {".css": "text/css", ".mjs": "text/javascript", ".svg": "image/svg+xml"}
