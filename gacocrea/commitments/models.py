@@ -67,8 +67,8 @@ class Commitment(Base):
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
-    added_by: Mapped[Decision | None] = relationship(foreign_keys=added_by_id)
-    withdrawn_by: Mapped[Decision | None] = relationship(foreign_keys=withdrawn_by_id)
+    added_by: Mapped[Decision | None] = relationship(foreign_keys=added_by_id, lazy="selectin")
+    withdrawn_by: Mapped[Decision | None] = relationship(foreign_keys=withdrawn_by_id, lazy="selectin")
     milestones: Mapped[list["Milestone"]] = relationship(
         order_by="Milestone.number", lazy="selectin", cascade="all, delete-orphan"
     )
