@@ -1,6 +1,6 @@
 """Sessions begin with a new id, are renewed with a new id whenever they gain a right, and end at once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -9,6 +9,9 @@ from gacocrea.core.errors import NotThere
 from gacocrea.people.actions.noting import tell
 from gacocrea.people.models import Account, How, SignedSession
 from gacocrea.people.rules import new_token, token_digest
+
+KEPT = timedelta(days=30)
+"""How long an ended session is kept, so that its owner can be told about it."""
 
 
 def begin(
