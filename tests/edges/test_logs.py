@@ -33,7 +33,7 @@ def written() -> Iterator[io.StringIO]:
         {name: logging.getLogger(name).level for name in ("", "gacocrea", "sqlalchemy")},
     )
     logs.configure()
-    handlers = [logging.StreamHandler(paper), logging.StreamHandler(paper)]
+    handlers: list[logging.Handler] = [logging.StreamHandler(paper), logging.StreamHandler(paper)]
     handlers[0].setFormatter(logs.Line())
     root.handlers = handlers
     root.setLevel(logging.DEBUG)
