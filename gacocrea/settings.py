@@ -31,6 +31,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     language: str = "es"
     public_url: str = "http://127.0.0.1:8000"
+    security_contact: str = ""
     breached_passwords: Path | None = None
     """Stolen passwords as sorted SHA-1 lines, as Have I Been Pwned gives them."""
     redis_url: str = field(default="", repr=False)
@@ -63,6 +64,7 @@ class Settings:
             hosts=tuple(env.get("GACOCREA_HOSTS", "").split()),
             language=env.get("GACOCREA_LANGUAGE", "es"),
             public_url=env.get("GACOCREA_PUBLIC_URL", cls.public_url).rstrip("/"),
+            security_contact=_contact(env.get("GACOCREA_SECURITY_CONTACT", "")),
             breached_passwords=_file(env, "GACOCREA_BREACHED_PASSWORDS"),
             redis_url=env.get("GACOCREA_REDIS_URL", ""),
             is_debug=env.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"),
@@ -125,6 +127,13 @@ def _database_url(url: str, instance: Path) -> str:
         if url.startswith(short):
             return "postgresql+psycopg://" + url.removeprefix(short)
     return url
+
+
+def _contact(said: str) -> str:
+    """Return where weaknesses are reported, as an address of the kind that security.txt asks for."""
+    if any(sign.isspace() for sign in said):
+        raise SettingsError("GACOCREA_SECURITY_CONTACT: write one e-mail address or one https address.")
+    return f"mailto:{said}" if "@" in said and ":" not in said else said
 
 
 def _whole_number(env: Mapping[str, str], name: str) -> int:

@@ -55,6 +55,23 @@ def test_no_further_administrator_without_two_persons(session: Session, boss: Ac
     }  # fmt: skip
 
 
+def test_it_takes_two_who_sign_not_one_nor_three(session: Session, boss: Account) -> None:
+    other, third = (make_account(session, is_administrator=True) for _ in range(2))
+    for signers in ((), (boss,), (boss, other, third), (boss, other, other)):
+        with pytest.raises(Conflict, match="two_must_sign"):
+            name(session, make_account(session), *signers)
+
+
+def test_the_new_right_starts_with_a_new_sign_in(session: Session, boss: Account) -> None:
+    other = make_account(session, is_administrator=True)
+    invited, known = make_account(session), make_account(session, password_hash="x")
+    stamps = invited.stamp, known.stamp
+    for account in (invited, known):
+        name(session, account, boss, other)
+    assert invited.stamp == stamps[0]
+    assert known.stamp != stamps[1]
+
+
 def test_one_of_the_two_is_an_administrator_and_both_are_in_office(session: Session, boss: Account) -> None:
     forum, new = make_forum(session), make_account(session)
     member, secretary = make_member(session, forum), make_member(session, forum, Role.SECRETARIAT)
