@@ -32,9 +32,9 @@ def shown(part: Part, row: tuple[object, ...]) -> list[tuple[str, str]]:
 
 def _words(value: object) -> str:
     if isinstance(value, bool):
-        return _("Sí") if value else _("No")
+        return str(_("Sí") if value else _("No"))
     if isinstance(value, datetime):
         return f"{day(value)}, {local(value).strftime('%H:%M')}"
     if isinstance(value, date):
-        return day(value)
+        return str(day(value))
     return "" if value is None else str(value)
