@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from gacocrea.app import create_app
-from gacocrea.core.errors import Conflict
+from gacocrea.core.errors import Conflict, NotThere
 from gacocrea.people import actions
 from gacocrea.people.models import Account, IdentityProof, OutsideIdentity
 from gacocrea.people.outside import Client
@@ -350,9 +350,12 @@ def test_the_only_way_in_cannot_be_taken_off(session, browser, nube):
 
 
 def test_nobody_takes_off_anothers_identity(session, browser, nube):
+    stranger = make_account(session)
     linked(session, nube, make_account(session))
     identity = session.scalars(select(OutsideIdentity)).one()
-    assert browser(make_account(session)).get(f"/mi/seguridad/identidad/{identity.id}").status == 404
+    assert browser(stranger).get(f"/mi/seguridad/identidad/{identity.id}").status == 404
+    with pytest.raises(NotThere):
+        actions.unlink(session, account=stranger, identity_id=identity.id, now=NOON)
 
 
 def test_a_provider_that_is_down_leaves_a_calm_page_and_the_other_ways(session, browser, nube):

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from webauthn.helpers import bytes_to_base64url
 
+from gacocrea.core.errors import Conflict, NotThere
 from gacocrea.core.terms import Role
 from gacocrea.people import actions, queries
 from gacocrea.people.models import Passkey
@@ -267,12 +268,22 @@ def test_an_account_holds_ten_keys_and_no_key_twice(session, browser, rosa, devi
 
 def test_a_key_is_named_anew_and_removed_by_its_owner_alone(session, browser, rosa, device):
     key = session.scalars(select(Passkey)).one()
-    visitor, stranger = browser(rosa), browser(make_account(session))
+    other = make_account(session)
+    visitor, stranger = browser(rosa), browser(other)
     for address in (f"{ADD}/{key.id}", f"{ADD}/{key.id}/quitar"):
         assert stranger.get(address).status == 404
+    with pytest.raises(NotThere):
+        actions.remove_passkey(session, account=other, passkey_id=key.id, now=NOON)
     assert "La del trabajo" in visitor.submit(visitor.get(f"{ADD}/{key.id}"), name="La del trabajo").words
     assert "fuera de su cuenta" in visitor.submit(visitor.get(f"{ADD}/{key.id}/quitar")).body
     assert enter(browser(), device).path == "/entrar"
+
+
+def test_the_only_way_in_cannot_be_removed(session, rosa, device):
+    key = session.scalars(select(Passkey)).one()
+    rosa.email_confirmed_at = rosa.password_hash = None
+    with pytest.raises(Conflict):
+        actions.remove_passkey(session, account=rosa, passkey_id=key.id, now=NOON)
 
 
 GARBAGE = ["", "x", "{}", "[]", "null", "[" * 15_000, '{"id": 1}', "\x00", "é" * 100, "x" * 20_000]
