@@ -134,7 +134,7 @@ class _Writer:
                 cells = [
                     [_cell("Cell", Cell(strong=name)), _cell("Cell", Cell(value))] for name, value in rows
                 ]
-                self.add(self.grid((4, 6), [], cells))
+                self.add(self.grid((4, 6), [], cells), paragraph("Gap"))
             case Numbers(items):
                 cells = [_number(*item) for item in items] + [_number("", "") for _gap in range(-len(items) % 3)]
                 self.add(self.grid((1, 1, 1), [], list(_threes(cells))))
@@ -176,7 +176,7 @@ class _Writer:
             for row in block.rows
         ]
         named = {"table__name": "gacocrea.milestones"} if block.fields else {}
-        self.add(self.grid(block.widths, heads, rows, **named))
+        self.add(self.grid(block.widths, heads, rows, **named), paragraph("Gap"))
 
     def grid(self, widths: tuple[int, ...], heads: list[Any], rows: list[list[Any]], **named: str) -> Any:
         """Return a table whose columns share its width as `widths` say."""

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
+from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
@@ -22,8 +23,11 @@ from gacocrea.plan.archive_json import to_json
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.docx import to_docx
 from gacocrea.plan.odt import to_odt
+from gacocrea.plan.paper.html import to_html
 from gacocrea.plan.paper.literal import MARK, breakable, printable
+from gacocrea.plan.paper.sheets import to_sheet
 from gacocrea.plan.pdf import to_pdf
+from gacocrea.plan.pdf.wall import to_wall
 from gacocrea.plan.tables import to_csv
 from tests.plan import plans
 
@@ -103,6 +107,9 @@ def all_formats(plan: PlanDocument) -> None:
     assert len(told(to_docx(plan, say))) > 100
     assert len(told(to_odt(plan, say))) > 100
     assert len(PdfReader(BytesIO(to_pdf(plan, say))).pages) > 2
+    assert len(PdfReader(BytesIO(to_wall(plan, say))).pages) == 1
+    assert BeautifulSoup(to_html(plan, say), "html.parser").find(["script", "img", "iframe", "object"]) is None
+    assert len(to_sheet(plan, plan.commitments[0].ref, "html", say)) > 1000
     assert json.loads(to_json(plan))["forum"] == plan.forum
     for table in to_csv(plan).values():
         for row in rows(table):

@@ -133,7 +133,7 @@ def _meetings(plan: PlanDocument, speech: Speech) -> Iterator[Block]:
 def _meeting(meeting: Minutes, speech: Speech) -> Iterator[Block]:
     say = speech.say
     yield Heading(2, f"{meeting.ref}. {speech.name(meeting.title)}")
-    present = "\n".join(f"{one.name}, {one.organisation}" if one.organisation else one.name for one in meeting.present)
+    present = "; ".join(f"{one.name}, {one.organisation}" if one.organisation else one.name for one in meeting.present)
     rows = (
         (N_("Fecha"), speech.moment(meeting.starts)),
         (N_("Lugar"), meeting.place),

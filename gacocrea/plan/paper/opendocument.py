@@ -64,6 +64,7 @@ LOOKS = (
     Look("Note", "Standard", 11, SOFT, False, 0, 7, {}),
     Look("Figure", "Standard", 10, SOFT, False, 0, 9, {}),
     Look("Numeral", "Standard", 26, BRAND, True, 0, 0, KEPT),
+    Look("Gap", "Standard", 4, SOFT, False, 0, 4, {}),
     Look("Blank", "Standard", 11, INK, False, 0, 0, {"fo:background-color": "#F7F1E6", "fo:padding": "1.5mm"}),
     Look("Cell", "Standard", 9.5, INK, False, 0, 2, {}),
     Look("CellRight", "Cell", 9.5, INK, False, 0, 2, {"fo:text-align": "end"}),

@@ -60,7 +60,7 @@ def dress(document: Document, tag: str) -> None:
         stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT, leader)
     hint = styles.add_style("Plan Hint", WD_STYLE_TYPE.CHARACTER)
     hint.font.color.rgb = _SOFT
-    styles["Plan Blank"].element.get_or_add_pPr().append(element("w:shd", val="clear", color="auto", fill="F7F1E6"))
+    styles["Plan Blank"].element.get_or_add_pPr().insert(0, element("w:shd", val="clear", color="auto", fill="F7F1E6"))
     styles["Plan Numeral"].paragraph_format.keep_with_next = True
     document.styles.element.append(_table_style())
     document.styles.element.append(_bare_table_style())
