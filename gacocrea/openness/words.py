@@ -91,6 +91,7 @@ DEEDS: dict[str, Any] = {
     "minuted": _l("constó en acta"),
     "named": _l("se nombró"),
     "opened": _l("se abrió"),
+    "pictured": _l("se añadió una foto"),
     "postponed": _l("se postergó"),
     "printed": _l("se imprimió"),
     "proposed": _l("se propuso"),

@@ -13,7 +13,7 @@ from gacocrea.themes.models import Theme
 from gacocrea.voting.actions import sign_step
 from gacocrea.voting.models import Ballot, FinalBallot, PollState, Step
 from gacocrea.voting.queries import closing_list, delivered, results, theme_results, turnout
-from gacocrea.voting.rules import closing_root, read_manifest
+from gacocrea.voting.rules import Signer, closing_root, pair_refusal, read_manifest
 from tests.factories import actor_of, make_account, make_member
 from tests.support import NOON, lift_guards
 from tests.voting.booth import AFTER_CHALLENGE, AFTER_CLOSE, Booth, make_theme, nonce
@@ -227,3 +227,13 @@ def test_a_person_learns_only_whether_their_own_ballot_is_in(open_booth: Booth) 
     session, keys, polls = open_booth.session, open_booth.keys, open_booth.polls
     assert delivered(session, polls=polls, account_id=one.id, keys=keys) == {polls[0].id}
     assert delivered(session, polls=polls, account_id=other.id, keys=keys) == set()
+
+
+def test_with_two_sectors_both_sign_and_with_one_two_of_it_do() -> None:
+    first, second = Signer(1, 1), Signer(2, 1)
+    assert pair_refusal(first, second, sectors=2) == "same_sector"
+    assert pair_refusal(first, second, sectors=1) is None
+    assert pair_refusal(first, Signer(2, 2), sectors=2) is None
+    assert pair_refusal(first, Signer(2, None), sectors=2) is None
+    assert pair_refusal(Signer(1, None), Signer(2, None), sectors=1) == "core_group_must_sign"
+    assert pair_refusal(first, Signer(1, 2), sectors=2) == "signed_already"
