@@ -139,6 +139,16 @@ def test_whoever_has_an_app_proves_with_it_and_not_with_the_password(session, br
     assert visitor.submit(asked, "/cuenta/", code=code(secret, clock)).path == "/mi/seguridad/correo"
 
 
+def test_whoever_has_neither_password_nor_app_proves_by_signing_in_again(session, browser, clock, letters):
+    visitor = browser(make_account(session, email="rosa@example.org"))
+    visitor.stays_in = False
+    clock.instant += PROOF_LIFE
+    asked = visitor.get("/mi/seguridad/correo")
+    assert "/entrar/enlace" in asked.links()
+    visitor.submit(visitor.get(ask_link(visitor, letters)))
+    assert visitor.get("/mi/seguridad/correo").path == "/mi/seguridad/correo"
+
+
 def test_another_address_is_confirmed_from_there_and_the_old_one_is_told(session, browser, letters):
     person = make_person(session)
     here, there = browser(person), browser(person)
