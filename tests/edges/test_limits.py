@@ -180,8 +180,8 @@ def test_every_limited_form_comes_back_itself(app: Gacocrea) -> None:
 def test_tables_made_when_asked_for_are_limited_and_reading_is_not(make, browser, limits) -> None:
     make(Phase.PROPOSALS)
     reader = browser()
-    answers = [reader.client.get("/ecuador/2026-2028/moderacion.csv").status_code for _ in range(21)]
-    assert answers == [200] * 20 + [429]
+    answers = [reader.client.get("/ecuador/2026-2028/moderacion.csv").status_code for _ in range(61)]
+    assert answers == [200] * 60 + [429]
     assert reader.get("/ecuador/2026-2028/moderacion").status == 200
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 
 from gacocrea.core.errors import Refusal
 from gacocrea.core.spent import forget
-from gacocrea.home.commands.upkeep import is_newest
+from gacocrea.home.commands.upkeep import is_newest, sqlite_warning
 from gacocrea.notices.commands import tell_followers
 from gacocrea.openness.actions import mail_head
 from gacocrea.openness.rules import head_is_due
@@ -75,6 +75,8 @@ def run(port: int, workers: int) -> None:
     if not is_newest():
         raise click.ClickException(_("La base de datos no está al día. Ejecute primero: gacocrea init"))
     refuse_taken(port, advice=f"gacocrea run --port {port + 1}")
+    if warning := sqlite_warning(workers):
+        click.echo(warning, err=True)
     serve(port, workers)
 
 

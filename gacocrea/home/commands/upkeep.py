@@ -100,14 +100,19 @@ def _checks(workers: int) -> Iterator[tuple[bool | None, str]]:
     yield from _guards()
     yield from _keys(application().settings.keys)
     yield from safety.checks(workers)
-    if db.engine.dialect.name == "sqlite" and workers > 1 and sqlite3.sqlite_version_info < SAFE_SQLITE:
-        yield (
-            None,
-            _(
-                "SQLite %(version)s con varios procesos puede dañar la base de datos: use un solo proceso, SQLite "
-                "3.51.3 o posterior, o PostgreSQL.",
-                version=sqlite3.sqlite_version,
-            ),
+    if warning := sqlite_warning(workers):
+        yield None, warning
+
+
+def sqlite_warning(workers: int) -> str:
+    """Return what several processes on this SQLite might do to the database; "" where they do no harm."""
+    if db.engine.dialect.name != "sqlite" or workers == 1 or sqlite3.sqlite_version_info >= SAFE_SQLITE:
+        return ""
+    return str(
+        _(
+            "SQLite %(version)s con varios procesos puede dañar la base de datos: use un solo proceso, SQLite "
+            "3.51.3 o posterior, o PostgreSQL.",
+            version=sqlite3.sqlite_version,
         )
 
 

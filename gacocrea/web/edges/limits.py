@@ -63,6 +63,9 @@ SPEAKING = (
 )
 FILES = (
     "plan.download",
+    "plan.sheet",
+    "plan.template",
+    "openness.record_file",
     "themes.responses_file",
     "moderation.log_csv",
     "commitments.comments_csv",
@@ -190,7 +193,7 @@ LIMITS: tuple[Limit, ...] = (
         "Look-alikes asked while typing, from one address.",
     ),
     Limit(
-        FILES, "20 per minute", By.ADDRESS, "Documents and tables written when asked for, from one address."
+        FILES, "60 per minute", By.ADDRESS, "Documents and tables written when asked for, from one address."
     ),
     Limit(
         ("plan.download",),
@@ -198,4 +201,11 @@ LIMITS: tuple[Limit, ...] = (
         By.ACCOUNT,
         "The plan as a document, for one account of officials.",
     ),
+    Limit(
+        ("plan.preview_picture",),
+        "300 per minute",
+        By.ADDRESS,
+        "Pages of the plan as pictures, from one address: seven people who leaf through it.",
+    ),
+    Limit(("own_data.export",), "10 per hour", By.ACCOUNT, "One's own data as a file."),
 )
