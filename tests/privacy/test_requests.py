@@ -92,7 +92,7 @@ def test_a_person_asks_from_their_page_and_reads_the_answer_there(session, brows
     keep(session, forum, "EC")
     person = browser(make_account(session, "Rosa", email="rosa@example.org"))
     told = person.submit(person.get("/mi/datos/solicitud"), forum="ecuador", kind="access", text=TEXT)
-    assert "2026-06-27" in told.body
+    assert "27 de junio de 2026" in told.body
     secretary = browser(make_member(session, forum, Role.SECRETARIAT))
     page = secretary.get("/ecuador/secretaria/datos/1")
     assert TEXT in page.words

@@ -26,7 +26,7 @@ from gacocrea.web.extensions import db
 from gacocrea.web.forms import BaseForm, attempt
 from gacocrea.web.guards import actor, needs
 from gacocrea.web.personal import holdings, terms
-from gacocrea.web.text import local
+from gacocrea.web.text import day, local
 
 
 def parts() -> list[Part]:
@@ -119,7 +119,7 @@ def ask() -> ResponseReturnValue:
         ),
     )  # fmt: skip
     if done:
-        flash(_("Su solicitud llegó. La respuesta vence el %(day)s.", day=done.due_on.isoformat()))
+        flash(_("Su solicitud llegó. La respuesta vence el %(day)s.", day=day(done.due_on)))
         return redirect(url_for("own_data.show"), 303)
     return render_template("privacy/pages/ask.html", form=form), 422 if form.errors else 200
 
