@@ -55,7 +55,7 @@ def test_a_long_plan_is_asked_for_made_and_then_waits_to_be_taken_away(
 ) -> None:
     page = asked(secretary)
     assert "Se está preparando." in page.words
-    assert page.response.headers["Refresh"] == "4"
+    assert page.response.headers["Refresh"] == f"4; url={EXPORT}?idioma=es"
     assert preparing.make_all() == 1
     page = secretary.get(f"{EXPORT}?idioma=es")
     assert "Refresh" not in page.response.headers

@@ -112,6 +112,16 @@ def _commitments(
     asked = themes.proposals_of(session, theme_ids)
     votes = voting.theme_results(session, theme_ids)
     pillars = {row.id: row.key for row in cycle.pillars}
+
+    def theme(link: commitments.ThemeLink) -> paper.LinkedTheme:
+        result, credits = votes.get(link.theme_id), asked.get(link.theme_id, ())
+        return paper.LinkedTheme(
+            ref=reference("T", link.number),
+            title=link.title,
+            votes=result.line.votes if result else None,
+            proposals=tuple(_credit(one) for one in credits),
+        )
+
     return tuple(
         paper.Commitment(
             name=row.name,
@@ -125,15 +135,7 @@ def _commitments(
             added=_added(row),
             milestones=_milestones(row),
             ogp=_ogp(row, reached.get(row.id)),
-            themes=tuple(
-                paper.LinkedTheme(
-                    ref=reference("T", link.number),
-                    title=link.title,
-                    votes=votes[link.theme_id].line.votes if link.theme_id in votes else None,
-                    proposals=tuple(_credit(one) for one in asked.get(link.theme_id, ())),
-                )
-                for link in linked.get(row.id, ())
-            ),
+            themes=tuple(theme(link) for link in linked.get(row.id, ())),
         )
         for row in found
     )

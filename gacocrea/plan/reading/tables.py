@@ -78,33 +78,38 @@ def _plan(rows: list[Row], steps: list[Row]) -> Found:
     if "name" not in columns:
         return Found(bare_plan("", ()), (Unread("", "unread_columns"),))
     by_commitment = _milestones([row for row in steps if not row.error], unread)
-    made: list[Commitment] = []
-    for place, row in enumerate(good, 1):
-        cells = _cells(row, columns)
-        if not cells.get("name"):
-            unread.append(
-                Unread(str(row.line), "unread_nameless", " ".join(map(str, row.values.values()))[:200])
-            )
-            continue
-        keys = (cells.get("ref", ""), cells.get("number", ""), str(place))
-        own = next((by_commitment.pop(key) for key in keys if key in by_commitment), [])
-        made.append(_commitment(row, cells, columns, tuple(own), unread))
+    made, pillars = _commitments(good, columns, by_commitment, unread)
     unread += (
         Unread(key, "unread_milestones", "; ".join(step.name for step in own)[:200])
         for key, own in by_commitment.items()
     )
-    title = _said(good[0], "action_plan") or _said(good[0], "plan")
     starts, ends = span_of(_said(good[0], "period"))
-    plan = bare_plan(title, tuple(made))
-    plan = replace(
-        plan, member=_said(good[0], "jurisdiction"), starts=starts or plan.starts, ends=ends or plan.ends
-    )
-    return Found(
-        with_pillars(
-            plan, [_cells(row, columns).get("pillar", "") for row in good if _cells(row, columns).get("name")]
-        ),
-        tuple(unread),
-    )
+    plan = bare_plan(_said(good[0], "action_plan") or _said(good[0], "plan"), tuple(made))
+    known = {"starts": starts or plan.starts, "ends": ends or plan.ends}
+    plan = replace(plan, member=_said(good[0], "jurisdiction"), **known)
+    return Found(with_pillars(plan, pillars), tuple(unread))
+
+
+def _commitments(
+    rows: list[Row],
+    columns: Mapping[str, str],
+    steps: dict[str, list[Milestone]],
+    unread: list[Unread],
+) -> tuple[list[Commitment], list[str]]:
+    """Return the commitments of the rows that name one, each with its milestones, and what they call their pillars."""
+    made: list[Commitment] = []
+    pillars: list[str] = []
+    for place, row in enumerate(rows, 1):
+        cells = _cells(row, columns)
+        if not cells.get("name"):
+            words = " ".join(map(str, row.values.values()))
+            unread.append(Unread(str(row.line), "unread_nameless", words[:200]))
+            continue
+        keys = (cells.get("ref", ""), cells.get("number", ""), str(place))
+        own = next((steps.pop(key) for key in keys if key in steps), [])
+        made.append(_commitment(row, cells, columns, tuple(own), unread))
+        pillars.append(cells.get("pillar", ""))
+    return made, pillars
 
 
 def _of_one_plan(rows: list[Row], unread: list[Unread]) -> list[Row]:

@@ -71,7 +71,8 @@ def export() -> ResponseReturnValue:
         now=now(),
     )
     pending = any(row.state in OPEN and not row.is_left(now()) for row in files.values())
-    return page, {"Refresh": "4"} if pending else {}
+    here = url_for("plan.export", idioma=_tongue())  # without its anchor, which would not be asked for again
+    return page, {"Refresh": f"4; url={here}"} if pending else {}
 
 
 @bp.post("/<forum>/<cycle>/secretaria/plan/preparar")
