@@ -114,6 +114,7 @@ def sqlite_warning(workers: int) -> str:
             "3.51.3 o posterior, o PostgreSQL.",
             version=sqlite3.sqlite_version,
         )
+    )
 
 
 def _guards() -> Iterator[tuple[bool | None, str]]:
