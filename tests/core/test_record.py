@@ -92,7 +92,7 @@ def test_no_entry_is_slipped_in_or_put_in_the_place_of_another(store: Session) -
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_no_kept_table_is_emptied_at_once(store: Session) -> None:
     tables = (
-        "record_entry",
+        "record_entry CASCADE",
         "poll CASCADE",
         "ballot",
         "final_ballot",
