@@ -1,5 +1,6 @@
 """Passkeys: made with a fresh proof, good for one challenge of this site, blocked when they seem to be copied."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from webauthn.helpers import bytes_to_base64url
 
-from gacocrea.core.errors import Conflict, NotThere
+from gacocrea.core.errors import Conflict, Invalid, NotThere
 from gacocrea.core.terms import Role
 from gacocrea.people import actions, queries
 from gacocrea.people.models import Passkey
@@ -277,6 +278,17 @@ def test_a_key_is_named_anew_and_removed_by_its_owner_alone(session, browser, ro
     assert "La del trabajo" in visitor.submit(visitor.get(f"{ADD}/{key.id}"), name="La del trabajo").words
     assert "fuera de su cuenta" in visitor.submit(visitor.get(f"{ADD}/{key.id}/quitar")).body
     assert enter(browser(), device).path == "/entrar"
+
+
+def test_only_a_confirmed_person_is_given_a_key(session, rosa):
+    challenge, device = b"x" * 32, Device()
+    asked = json.dumps({"challenge": bytes_to_base64url(challenge), "user": {"id": ""}})
+    given = {"answer": device.create(asked), "challenge": challenge, "name": "x", "now": NOON}
+    place = place_of("http://localhost:8000")
+    waiting = make_account(session, email_confirmed_at=None)
+    with pytest.raises(Invalid):
+        actions.add_passkey(session, account=waiting, place=place, **given)
+    assert actions.add_passkey(session, account=rosa, place=place, **given).name == "x"
 
 
 def test_the_only_way_in_cannot_be_removed(session, rosa, device):
