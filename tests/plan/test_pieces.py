@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -12,11 +15,12 @@ from pypdf import PdfReader
 from gacocrea.plan import pdf
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.chapters import on_paper
-from gacocrea.plan.pdf import to_pdf
+from gacocrea.plan.pdf import to_pages, to_pdf
 from gacocrea.plan.pdf.pieces import cut, headings_of, tables_in
 from gacocrea.plan.pdf.press import printed
 from tests.plan import plans
 from tests.plan.tagged import faults_of
+from tests.plan.test_documents import spoiled
 
 
 def say(text: str) -> str:
@@ -91,3 +95,16 @@ def test_a_bound_plan_says_what_the_plan_says_and_counts_its_pages() -> None:
 def test_a_bound_plan_has_the_same_bytes_each_time() -> None:
     plan = plans.plan(commitments=2, proposals=60)
     assert bound(plan, 6_000) == bound(plan, 9_000)
+
+
+@pytest.mark.real
+def test_naughty_strings_in_every_field_of_a_plan_in_pieces_and_page_by_page(real_data: Path) -> None:
+    texts = tuple(json.loads((real_data / "text_lists" / "blns.json").read_text("utf-8")))[::3]
+    plan = spoiled(texts)
+    assert faults_of(bound(plan, 40_000)) == []
+    with ZipFile(BytesIO(to_pages(plan, say))) as pages:
+        assert all(
+            pages.read(name).startswith(b"\x89PNG") for name in pages.namelist() if name.endswith(".png")
+        )
+        text = "\n".join(pages.read(name).decode() for name in pages.namelist() if name.endswith(".txt"))
+    assert "<script>alert(" in text
