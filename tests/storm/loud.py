@@ -14,9 +14,10 @@ from gacocrea.web.application import Gacocrea
 
 def program() -> Gacocrea:
     """Build the program in a worker that writes down all it is told."""
-    logging.basicConfig(level=logging.INFO)
+    app = from_environment()
+    logging.getLogger().setLevel(logging.INFO)
     logging.getLogger("sqlalchemy").setLevel(logging.INFO)
-    return from_environment()
+    return app
 
 
 def main() -> None:
