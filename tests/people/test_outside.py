@@ -270,6 +270,8 @@ def test_who_has_no_password_shows_again_who_she_is_by_entering_anew(session, br
     travel(visitor, nube)
     visitor.stays_in = False
     clock.instant += timedelta(minutes=16)
+    identity = session.scalars(select(OutsideIdentity.id)).one()
+    assert visitor.get(f"/mi/seguridad/identidad/{identity}").path == "/cuenta/confirmar-identidad"
     page = visitor.get("/mi/seguridad/con/nube")
     assert (page.path, "no tiene contraseña" in page.words) == ("/cuenta/confirmar-identidad", True)
     visitor.submit(page, "/salir")

@@ -280,6 +280,31 @@ def test_a_key_is_named_anew_and_removed_by_its_owner_alone(session, browser, ro
     assert enter(browser(), device).path == "/entrar"
 
 
+def test_a_challenge_for_a_new_key_is_its_owners_and_good_once(session, browser, rosa):
+    visitor, other = browser(rosa), browser(make_account(session))
+    page, others = visitor.get(ADD), other.get(ADD)
+    with visitor.client.session_transaction() as kept:
+        asked = kept["new-passkey"]
+    with other.client.session_transaction() as kept:
+        kept["new-passkey"] = asked
+    answer = {"answer": Device().create(options(page)), "name": "x"}
+    assert other.post(ADD, others.form(ADD) | answer).status == 422
+    assert visitor.submit(page, ADD, **answer).path == "/mi/seguridad"
+    again = visitor.get(ADD)
+    with visitor.client.session_transaction() as kept:
+        kept["new-passkey"] = asked
+    answer = {"answer": Device().create(options(page)), "name": "x"}
+    assert visitor.post(ADD, again.form(ADD) | answer).status == 409
+
+
+def test_a_key_is_named_anew_only_after_a_fresh_proof(session, browser, clock, rosa, device):
+    key = session.scalars(select(Passkey)).one()
+    visitor = browser(rosa)
+    visitor.stays_in = False
+    clock.instant += timedelta(minutes=16)
+    assert visitor.get(f"{ADD}/{key.id}").path == "/cuenta/confirmar-identidad"
+
+
 def test_only_a_confirmed_person_is_given_a_key(session, rosa):
     challenge, device = b"x" * 32, Device()
     asked = json.dumps({"challenge": bytes_to_base64url(challenge), "user": {"id": ""}})
