@@ -185,6 +185,7 @@ def test_tables_made_when_asked_for_are_limited_and_reading_is_not(make, browser
     assert reader.get("/ecuador/2026-2028/moderacion").status == 200
 
 
+@pytest.mark.slow
 def test_without_the_declared_redis_each_process_counts_for_itself(tmp_path: Path) -> None:
     app = create_app(replace(make_settings(tmp_path), redis_url="redis://127.0.0.1:1/0"))
     with app.app_context():
