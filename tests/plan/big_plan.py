@@ -10,6 +10,7 @@ minutes; with soffice on the machine the DOCX is also read through LibreOffice (
 import os
 import random
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -164,6 +165,12 @@ def memory_of(pid: int) -> int:
     return total
 
 
+def spent() -> float:
+    """Return the seconds of processor of everything that was started and has ended."""
+    found = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return found.ru_utime + found.ru_stime
+
+
 def export(kind: str, to: Path) -> tuple[float, float]:
     """Run the command; return its seconds and the megabytes that it held at most."""
     started = time.monotonic()
@@ -208,11 +215,13 @@ def wrong_in(text: str) -> list[str]:
 def measure(folder: Path, kind: str, runs: int) -> bool:
     """Write one format several times, print its figures, read it back; say whether all is as it must be."""
     path = folder / f"plan.{kind}"
+    before = spent()
     found = [export(kind, path) for _run in range(runs)]
+    processor = (spent() - before) / runs
     seconds, memory = [one for one, _two in found], [two for _one, two in found]
     faults = wrong_in(text_of(path, kind)) + (faults_of(path.read_bytes()) if kind == "pdf" else [])
     print(
-        f"{kind:5} {median(seconds):5.1f} s ({min(seconds):.1f} to {max(seconds):.1f})  "
+        f"{kind:5} {median(seconds):5.1f} s ({min(seconds):.1f} to {max(seconds):.1f}; processor {processor:.1f} s)  "
         f"{max(memory):4.0f} MB  {path.stat().st_size / 1e6:5.1f} MB of file  "
         f"{'each once' if not faults else faults[:8]}",
         flush=True,
