@@ -9,7 +9,13 @@ from tests.house.tree import ROOT
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("module", ["gacocrea.core.permissions", "gacocrea.forum.actions.administrators"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        f"gacocrea.{name}"
+        for name in ("core.permissions", "people.actions.tokens", "forum.actions.administrators")
+    ],
+)
 def test_every_check_that_is_dropped_is_noticed(module: str) -> None:
     command = [sys.executable, "-m", "tests.mutation", module, "--checks-only"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
