@@ -226,7 +226,7 @@ class Thread:
 
     def report(self, commitment: Commitment, completion: Completion, **said: str) -> ProgressReport:
         """Report the first milestone of a commitment."""
-        words = {"note": "Se publicó.", "evidence": "Registro Oficial 12"} | said
+        words: dict[str, Any] = {"note": "Se publicó.", "evidence": "Registro Oficial 12"} | said
         found = report(
             self.session,
             actor=self.member(),

@@ -43,17 +43,9 @@ def report(
         raise Conflict("commitment_withdrawn")
     check_report(completion, note, evidence, evidence_url)
     file = keep_file(session, actor=actor, forum_id=cycle.forum_id, upload=upload, now=now) if upload else None
-    said = ProgressReport(
-        file_id=file.id if file else None,
-        milestone_id=milestone.id,
-        completion=completion,
-        note=note,
-        evidence=evidence,
-        evidence_url=evidence_url,
-        by_id=actor.account_id,
-        by_name=actor.name,
-        at=now,
-    )
+    said = ProgressReport(milestone_id=milestone.id, completion=completion, note=note, evidence=evidence)
+    said.evidence_url, said.file = evidence_url, file
+    said.by_id, said.by_name, said.at = actor.account_id, actor.name, now
     session.add(said)
     record.write(
         session,
@@ -64,6 +56,6 @@ def report(
         forum_id=cycle.forum_id,
         cycle_id=cycle.id,
         completion=completion.value,
-        **({"sha256": file.sha256} if file else {}),
+        sha256=file.sha256 if file else "",
     )
     return said

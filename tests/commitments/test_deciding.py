@@ -1,6 +1,7 @@
 """After the vote only a decision of the group takes a commitment out of the plan or brings another in."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -46,7 +47,7 @@ def test_a_member_puts_a_withdrawal_to_the_vote_and_the_page_shows_the_decision(
 
 
 def test_a_rejected_or_used_motion_withdraws_nothing(thread: Thread, commitment: Commitment) -> None:
-    who = {"actor": thread.member(), "cycle": thread.cycle, "commitment": commitment, "now": NOON}
+    who: dict[str, Any] = {"actor": thread.member(), "cycle": thread.cycle, "commitment": commitment, "now": NOON}
     motion = actions.propose_withdrawal(
         thread.session, **who, reason=WHY, closes_at=NOON.replace(year=2027)
     )
@@ -89,6 +90,6 @@ def test_people_of_the_forum_are_given_a_draft_and_find_it_on_their_page(
 
 def test_a_stranger_to_the_forum_is_given_nothing(thread: Thread, commitment: Commitment) -> None:
     stranger = make_account(thread.session)
-    who = {"actor": thread.member(), "cycle": thread.cycle, "commitment": commitment, "now": NOON}
+    who: dict[str, Any] = {"actor": thread.member(), "cycle": thread.cycle, "commitment": commitment, "now": NOON}
     with pytest.raises(Invalid, match="person_elsewhere"):
         actions.assign(thread.session, **who, account_id=stranger.id, duty=Duty.CONTACT)

@@ -78,7 +78,7 @@ def withdraw(
     take_carried(session, forum_id=cycle.forum_id, motion=motion, kind=WITHDRAWAL, subject=subject, now=now)
     commitment.status = CommitmentStatus.WITHDRAWN
     commitment.status_reason = motion.payload["reason"]
-    commitment.withdrawn_by_id = motion.decision_id
+    commitment.withdrawn_by = motion.decision
     commitment.changed_at = now
     note(session, commitment, actor, cycle, now, verb="commitment.withdrawn", reason=commitment.status_reason)
     return commitment
@@ -130,7 +130,7 @@ def add(session: Session, *, actor: Actor, cycle: Cycle, motion: Motion, now: da
     take_carried(session, forum_id=cycle.forum_id, motion=motion, kind=ADDITION, subject=subject, now=now)
     pillar = next(pillar for pillar in cycle.pillars if pillar.key == said["pillar"])
     commitment = begin(session, cycle=cycle, pillar_id=pillar.id, name=said["name"], now=now)
-    commitment.added_by_id, commitment.added_reason = motion.decision_id, said["reason"]
+    commitment.added_by, commitment.added_reason = motion.decision, said["reason"]
     return keep_first(session, commitment, actor, cycle, now)
 
 

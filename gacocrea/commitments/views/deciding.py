@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from gacocrea.commitments import actions, queries
 from gacocrea.commitments.forms import AddForm, AssignForm, WithdrawForm
-from gacocrea.commitments.models import Commitment, Duty
+from gacocrea.commitments.models import Assignment, Commitment, Duty
 from gacocrea.commitments.views.base import address, bp, this_commitment, this_draft
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action
@@ -42,7 +42,7 @@ def withdraw(ref: str) -> ResponseReturnValue:
     )
     if put:
         return _to_the_vote(put)
-    page = render_template("commitments/pages/withdraw.html", form=form, commitment=commitment)
+    page = render_template("commitments/pages/drafting/withdraw.html", form=form, commitment=commitment)
     return page, 422 if form.errors else 200
 
 
@@ -53,7 +53,7 @@ def add() -> ResponseReturnValue:
     put = attempt(form, lambda: _propose_addition(form))
     if put:
         return _to_the_vote(put)
-    return render_template("commitments/pages/add.html", form=form), 422 if form.errors else 200
+    return render_template("commitments/pages/drafting/add.html", form=form), 422 if form.errors else 200
 
 
 def _propose_addition(form: AddForm) -> Motion:
@@ -100,24 +100,24 @@ def _carry_out(motion: Motion) -> Commitment:
 def team(ref: str) -> ResponseReturnValue:
     commitment = this_draft(ref)
     form = AssignForm.of(members_today(db.session(), this_forum(), now()))
-    made = attempt(
-        form,
-        lambda: actions.assign(
-            db.session(),
-            actor=actor(),
-            cycle=this_cycle(),
-            commitment=commitment,
-            account_id=form.person.data,
-            duty=Duty(form.duty.data),
-            now=now(),
-        ),
-    )
-    if made:
+    if attempt(form, lambda: _assign(form, commitment)):
         flash(_("Quedó encargado."))
         return redirect(address(commitment, "commitments.team"), 303)
     given = queries.team_of(db.session(), commitment.id)
-    page = render_template("commitments/pages/team.html", form=form, commitment=commitment, team=given)
+    page = render_template("commitments/pages/drafting/team.html", form=form, commitment=commitment, team=given)
     return page, 422 if form.errors else 200
+
+
+def _assign(form: AssignForm, commitment: Commitment) -> Assignment:
+    return actions.assign(
+        db.session(),
+        actor=actor(),
+        cycle=this_cycle(),
+        commitment=commitment,
+        account_id=form.person.data,
+        duty=Duty(form.duty.data),
+        now=now(),
+    )
 
 
 @bp.post("/<forum>/<cycle>/compromisos/<ref>/equipo/<duty>/<int:account_id>/quitar")

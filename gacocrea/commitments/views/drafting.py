@@ -41,7 +41,7 @@ def new() -> ResponseReturnValue:
     if drafted:
         return redirect(address(drafted, "commitments.edit"), 303)
     status = 422 if form.errors else 200
-    return render_template("commitments/pages/new.html", form=form, waiting=waiting), status
+    return render_template("commitments/pages/drafting/new.html", form=form, waiting=waiting), status
 
 
 def _choice(theme: Theme) -> str:

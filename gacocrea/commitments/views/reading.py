@@ -19,6 +19,7 @@ from gacocrea.commitments.views.consulting import may_comment
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference
 from gacocrea.cycle.place import this_cycle
+from gacocrea.forum.models import Motion
 from gacocrea.forum.queries import motions_about
 from gacocrea.voting.queries import theme_results
 from gacocrea.web.extensions import db
@@ -54,7 +55,6 @@ def show(ref: str) -> ResponseReturnValue:
     if ref != reference("C", commitment.number):
         return redirect(address(commitment), 301)
     themes = queries.themes_of(db.session(), [commitment.id])[commitment.id]
-    subject = actions.subject_of(this_cycle(), commitment)
     return render_template(
         "commitments/pages/show.html",
         commitment=commitment,
@@ -62,14 +62,23 @@ def show(ref: str) -> ResponseReturnValue:
         themes=themes,
         comments=len(queries.comments_on(db.session(), commitment.id)),
         verdict=may_comment(),
-        motions=motions_about(db.session(), this_cycle().forum_id, actions.AGREEMENT, subject),
+        motions=_motions(commitment),
         left=queries.left_theme(db.session(), commitment),
         votes=theme_results(db.session(), [theme.theme_id for theme in themes]),
         may_draft=drafting().allowed,
         why_not=why_not(drafting()),
         team=queries.team_of(db.session(), commitment.id),
-        extras=[(label_of(EXTRA + key), answer) for key, answer in commitment.extras.items()],
+        extras=_extras(commitment),
     )
+
+
+def _motions(commitment: Commitment) -> list[Motion]:
+    subject = actions.subject_of(this_cycle(), commitment)
+    return motions_about(db.session(), this_cycle().forum_id, actions.AGREEMENT, subject)
+
+
+def _extras(commitment: Commitment) -> list[tuple[str, str]]:
+    return [(label_of(EXTRA + key), answer) for key, answer in commitment.extras.items()]
 
 
 @bp.get("/<forum>/<cycle>/compromisos/<ref>/versiones")

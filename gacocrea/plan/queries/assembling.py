@@ -1,8 +1,10 @@
 """The draft plan gathered from every floor below into one plain value, in a fixed number of statements."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -113,15 +115,6 @@ def _commitments(
     votes = voting.theme_results(session, theme_ids)
     pillars = {row.id: row.key for row in cycle.pillars}
 
-    def theme(link: commitments.ThemeLink) -> paper.LinkedTheme:
-        result, credits = votes.get(link.theme_id), asked.get(link.theme_id, ())
-        return paper.LinkedTheme(
-            ref=reference("T", link.number),
-            title=link.title,
-            votes=result.line.votes if result else None,
-            proposals=tuple(_credit(one) for one in credits),
-        )
-
     return tuple(
         paper.Commitment(
             name=row.name,
@@ -135,7 +128,7 @@ def _commitments(
             added=_added(row),
             milestones=_milestones(row),
             ogp=_ogp(row, reached.get(row.id)),
-            themes=tuple(theme(link) for link in linked.get(row.id, ())),
+            themes=tuple(_linked(link, votes, asked) for link in linked.get(row.id, ())),
         )
         for row in found
     )
@@ -145,6 +138,18 @@ def _commitments(
 def _ogp(row: Commitment, reached: Enum | None) -> paper.OgpRecord:
     """Return what is known here of what OGP keeps: the words of its scales, not their translations."""
     return paper.OgpRecord(status=row.status.value, completion=str(reached.value) if reached else "")
+
+
+def _linked(
+    link: commitments.ThemeLink, votes: Mapping[int, Any], asked: Mapping[int, Sequence[Proposal]]
+) -> paper.LinkedTheme:
+    result = votes.get(link.theme_id)
+    return paper.LinkedTheme(
+        ref=reference("T", link.number),
+        title=link.title,
+        votes=result.line.votes if result else None,
+        proposals=tuple(_credit(one) for one in asked.get(link.theme_id, ())),
+    )
 
 
 def _added(row: Commitment) -> str:

@@ -85,7 +85,7 @@ def _plan(rows: list[Row], steps: list[Row]) -> Found:
     )
     starts, ends = span_of(_said(good[0], "period"))
     plan = bare_plan(_said(good[0], "action_plan") or _said(good[0], "plan"), tuple(made))
-    known = {"starts": starts or plan.starts, "ends": ends or plan.ends}
+    known: dict[str, Any] = {"starts": starts or plan.starts, "ends": ends or plan.ends}
     plan = replace(plan, member=_said(good[0], "jurisdiction"), **known)
     return Found(with_pillars(plan, pillars), tuple(unread))
 
