@@ -52,12 +52,18 @@ def choose() -> Response:
     return response
 
 
+LONGEST = 2000
+"""Letters of an address to come back to: no page of this site has a longer one."""
+
+
 def safe_path(target: str) -> str:
     r"""Return `target` when it is a plain path of this site, else the front page.
 
     Browsers read `\` as `/` and drop tabs and line ends; some fold full-width slashes. What they might read as
     another host, here or after decoding once and again, is none of ours.
     """
+    if len(target) > LONGEST:
+        return "/"
     try:
         parts = urlsplit(target)
     except ValueError:  # brackets that hold no address

@@ -54,7 +54,7 @@ class Town:
     """A small forum with something of everything, and the browsers of four people."""
 
     def __init__(self, app: Gacocrea, session: Session, thread: Thread, phase: Phase) -> None:
-        self.app, self.session = app, session
+        self.app, self.session, self.phase = app, session, phase
         session.add(
             Pace(cycle_id=thread.cycle.id, account_hour=1000)
         )  # nobody here waits for the flood to pass
@@ -76,7 +76,10 @@ class Town:
         self.browsers = {who: Browser(app, account) for who, account in people.items()}
 
     def send(self, variants: Variants, *, each: int = 2, people: tuple[str, ...] = ()) -> None:
-        """Send every form that each of `people` (all four) finds, in each of its variants."""
+        """Send every form that each of `people` (all four) finds, in each of its variants.
+
+        What does not stand in the cycle is the same in every phase: it is sent in the first one alone.
+        """
         wrong: list[str] = []
         taken: set[str] = set()
         known: set[object] = set()
@@ -84,6 +87,8 @@ class Town:
             browser = self.browsers[who]
             forms = forms_found(self.app, browser, *STARTS, *DESKS, known=known, each=each)
             assert forms, who
+            if self.phase is not Phase.ANALYSIS:
+                forms = [form for form in forms if form.path.startswith(HERE)]
             for form, typed in ((one, typed) for one in forms for typed in variants(one)):
                 try:
                     if send(self.session, browser, form.path, typed).status_code < 400:

@@ -37,6 +37,8 @@ def password_field(label: str, *, new: bool) -> PasswordField:
 
 def _is_a_name(_form: BaseForm, field: StringField) -> None:
     """Keep the name as it is stored, or say what is wrong with it."""
+    if len(field.data or "") > NAME_MAX:
+        return  # refused already; composing a megabyte of accents would take minutes
     try:
         field.data = checked_name(field.data or "", offices=terms().offices)
     except Invalid as refusal:
