@@ -28,7 +28,7 @@ from tests.thread import Thread, make_proposal
 
 HERE = "/ecuador/2026-2028"
 STARTS = ("/", "/ecuador/", f"{HERE}/", "/mi/", f"{HERE}/secretaria/plan", f"{HERE}/mesa/?compacta=1")
-REAL = {"pillar": "integridad", "kind": "json", "name": "result.json"}
+REAL = {"pillar": "integridad", "kind": "json", "name": "result.json", "duty": "contact"}
 QUOTED = ("P-0001", "T-001", "C-01", "R-01", "D-001")
 
 
@@ -57,7 +57,8 @@ def addresses_in(forum: str, app: Gacocrea) -> Iterator[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         if "forum" in rule.arguments and rule.arguments - {"forum", "cycle"}:
             for quoted, number in product(QUOTED, "123"):
-                values = values_for(rule, place | {"ref": quoted, "code": quoted})
+                said = dict.fromkeys(rule.arguments, "x") | place | {"ref": quoted, "code": quoted}
+                values = values_for(rule, {part: said[part] for part in rule.arguments})
                 path = adapter.build(rule.endpoint, values, method=method_of(rule))
                 yield method_of(rule), path.replace(STAND_IN, number)
 

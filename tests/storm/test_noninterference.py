@@ -7,10 +7,15 @@ from collections.abc import Callable, Iterator
 from contextvars import Context
 from datetime import timedelta
 from itertools import cycle
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
+import altcha.v1
+import altcha.v2
+import pyotp
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -24,11 +29,12 @@ from gacocrea.voting.actions import cast
 from gacocrea.voting.models import Ballot, Poll, Step
 from gacocrea.voting.queries import ballot_mark, polls_of
 from gacocrea.web.application import Gacocrea
+from gacocrea.web.edges import proof
 from gacocrea.web.extensions import db
 from tests.browser import Browser
 from tests.factories import actor_of, make_account, make_member
 from tests.journey.hostile import STAND_IN, values_for, walk
-from tests.support import NOON
+from tests.support import NOON, lift_guards
 from tests.thread import Thread, make_proposal
 from tests.voting.booth import nonce
 
@@ -48,6 +54,10 @@ def certain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "time", NOON.timestamp)
     monkeypatch.setattr(os, "urandom", lambda size: b"7" * size)
     monkeypatch.setattr(secrets, "token_hex", lambda size=32: "7" * (2 * size))
+    monkeypatch.setattr(pyotp, "random_base32", lambda: "A" * 32)
+    dice = SimpleNamespace(token_bytes=lambda size: b"7" * size, randbelow=lambda most: most // 2)
+    for module in (altcha.v1, altcha.v2, proof):
+        monkeypatch.setattr(module, "secrets", dice)
 
 
 @pytest.fixture
@@ -115,13 +125,12 @@ def addresses(app: Gacocrea, people: dict[str, Account | None]) -> list[str]:
 
 
 def answers(
-    app: Gacocrea, people: dict[str, Account | None], paths: list[str]
+    clients: dict[str, FlaskClient], paths: list[str]
 ) -> dict[tuple[str, str], Answer]:
     """Ask for everything as everybody; return what came back to the last byte."""
     told = {}
     db.session.commit()
-    for role, account in people.items():
-        client = Browser(app, account).client
+    for role, client in clients.items():
         for path in paths:
             answer = Context().run(client.get, path)
             assert answer.status_code < 500, path
@@ -131,6 +140,7 @@ def answers(
 
 def choose_otherwise(session: Session) -> None:
     """Change what is chosen in every ballot and nothing else: the other database."""
+    lift_guards(session)
     options = {poll.id: [option.code for option in poll.options] for poll in session.scalars(select(Poll))}
     sizes = cycle((2, 0, 1, 2, 2, 1))
     for ballot in session.execute(select(Ballot.poll_id, Ballot.pseudonym, Ballot.choices)).all():
@@ -140,13 +150,17 @@ def choose_otherwise(session: Session) -> None:
         key = {"poll_id": ballot.poll_id, "pseudonym": ballot.pseudonym}
         session.execute(update(Ballot).filter_by(**key).values(choices=other))
     session.commit()
+    session.expire_all()
 
 
 def differing(app: Gacocrea, thread: Thread, people: Any, paths: list[str]) -> Iterator[tuple[str, str]]:
     """Yield who is answered otherwise where, when only the choices are different."""
-    before = answers(app, people, paths)
+    clients = {role: Browser(app, account).client for role, account in people.items()}
+    for client in clients.values():
+        Context().run(client.get, "/entrar")  # so that the first answer that is compared sets no cookie
+    before = answers(clients, paths)
     choose_otherwise(thread.session)
-    after = answers(app, people, paths)
+    after = answers(clients, paths)
     return (asked for asked in before if before[asked] != after[asked])
 
 

@@ -24,7 +24,7 @@ from gacocrea.cycle.rules.calendar import Problem
 from gacocrea.forum.rules import check_slug
 
 _WORDS = """
-    aprende avance buscar ciclos datos decisiones en es hilo identidad mesa miembros mociones planes pt quienes-deciden
+    aprende archivos avance buscar ciclos datos decisiones en es hilo identidad mesa miembros mociones planes privacidad pt quienes-deciden
     registro reglas repositorio reuniones reuniones.ics secretaria
 """
 CYCLE_RESERVED = frozenset(_WORDS.split())

@@ -1,6 +1,8 @@
 """gacocrea demo: a filled forum to look at, in any phase of its cycle."""
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask_babel import gettext as _
@@ -72,7 +74,8 @@ def _fill(phase: Phase | None, ballots: int) -> None:
                     "Esta instalación ya tiene otros foros, o el ejemplo quedó a medias: si es así, use --fresh."
                 )
             )
-        _play(phase or Phase.VOTING, ballots)
+        with _quiet():
+            _play(phase or Phase.VOTING, ballots)
     elif phase not in (None, filled):
         raise click.ClickException(
             _("El ejemplo ya está en la fase «%(phase)s»: para cambiarla use --fresh.", phase=label(filled))
@@ -81,6 +84,18 @@ def _fill(phase: Phase | None, ballots: int) -> None:
         click.echo(
             _("El ejemplo se hizo hace tiempo y su calendario siguió: para empezar de nuevo use --fresh.")
         )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What is played needs no lines of a server's log."""
+    log = logging.getLogger("gacocrea")
+    before = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _play(phase: Phase, ballots: int) -> None:
