@@ -24,8 +24,8 @@ from gacocrea.cycle.rules.calendar import Problem
 from gacocrea.forum.rules import check_slug
 
 _WORDS = """
-    aprende archivos avance buscar ciclos datos decisiones en es hilo identidad mesa miembros mociones planes privacidad pt quienes-deciden
-    registro reglas repositorio reuniones reuniones.ics secretaria
+    aprende archivos avance buscar ciclos datos decisiones en es hilo identidad mesa miembros mociones
+    planes privacidad pt quienes-deciden registro reglas repositorio reuniones reuniones.ics secretaria
 """
 CYCLE_RESERVED = frozenset(_WORDS.split())
 """Second words of addresses that belong to the forum: no cycle may stand on them."""
