@@ -15,6 +15,7 @@ from gacocrea.forum import place as forum_place
 from gacocrea.forum import views as forum
 from gacocrea.home import views as home
 from gacocrea.identity import views as identities
+from gacocrea.learning import views as learning
 from gacocrea.moderation import views as moderation
 from gacocrea.notices import views as notices
 from gacocrea.openness import views as openness
@@ -25,6 +26,7 @@ from gacocrea.privacy import views as privacy
 from gacocrea.progress import views as progress
 from gacocrea.proposals import views as proposals
 from gacocrea.settings import Settings
+from gacocrea.sharing import views as sharing
 from gacocrea.themes import views as themes
 from gacocrea.voting import views as voting
 from gacocrea.web import art, errors, guards, layout, panels, reading, text
@@ -39,6 +41,7 @@ ROOT = PACKAGE.parent
 STAGES = (
     people,
     forum,
+    learning,
     cycle,
     identities,
     proposals,
@@ -49,6 +52,7 @@ STAGES = (
     plan,
     progress,
     openness,
+    sharing,
     notices,
     privacy,
     home,

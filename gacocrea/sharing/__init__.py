@@ -1,0 +1,1 @@
+"""What leaves the house: pictures for messages, short addresses, posters, and cards for other people's pages."""
