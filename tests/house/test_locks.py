@@ -28,5 +28,13 @@ def test_a_lock_names_no_index_and_no_address(lock: str) -> None:
     assert re.findall(r"\S*://\S*|--(?:extra-)?index-url.*|--find-links.*| @ .*", text) == []
 
 
+def pins(lock: str) -> set[tuple[str, str]]:
+    """Return each version with its hashes, wherever it is needed: development may need one on more machines."""
+    return {
+        (entry.partition(" ;")[0].strip(), line[line.index("--hash") :])
+        for entry, line in entries(lock).items()
+    }
+
+
 def test_development_runs_the_same_versions_as_production() -> None:
-    assert entries("requirements.lock").items() - entries("requirements-dev.lock").items() == set()
+    assert pins("requirements.lock") - pins("requirements-dev.lock") == set()
