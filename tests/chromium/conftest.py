@@ -3,9 +3,9 @@
 import logging
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
@@ -38,7 +38,15 @@ def site(app: Gacocrea, booth: Booth) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.fixture(scope="session")
+def program(browser_path: str) -> Iterator[Browser]:
+    with chromium(browser_path) as program:
+        yield program
+
+
 @pytest.fixture
-def screen(browser_path: str, tmp_path: Path) -> Iterator[Screen]:
-    with chromium(browser_path, tmp_path) as screen:
-        yield screen
+def screen(program: Browser) -> Iterator[Screen]:
+    """An empty tab, of somebody who reads Spanish and has never been here."""
+    context = program.new_context(locale="es")
+    yield Screen(context.new_page())
+    context.close()
