@@ -58,6 +58,7 @@ def export() -> ResponseReturnValue:
     plan = gather(this_forum(), this_cycle(), language(), with_annex=False)
     answered, total = themes.progress(db.session(), this_cycle().id)
     files = _files()
+    pending = any(row.state in OPEN and not row.is_left(now()) for row in files.values())
     page = render_template(
         "plan/pages/export.html",
         plan=plan,
@@ -68,9 +69,9 @@ def export() -> ResponseReturnValue:
         titles=TITLES,
         files=files,
         at_once=_is_small(len(plan.commitments), total),
+        is_preparing=pending,
         now=now(),
     )
-    pending = any(row.state in OPEN and not row.is_left(now()) for row in files.values())
     here = url_for("plan.export", idioma=_tongue())  # without its anchor, which would not be asked for again
     return page, {"Refresh": f"4; url={here}"} if pending else {}
 
