@@ -29,9 +29,10 @@ from gacocrea.settings import Settings
 from gacocrea.sharing import views as sharing
 from gacocrea.themes import views as themes
 from gacocrea.voting import views as voting
-from gacocrea.web import art, errors, guards, layout, panels, reading, text
+from gacocrea.web import errors, guards, layout, panels, reading, text
 from gacocrea.web import views as web
 from gacocrea.web.application import Gacocrea, Number, Word
+from gacocrea.web.charts import art
 from gacocrea.web.edges import assets, headers, logs, pacing, proof
 from gacocrea.web.extensions import babel, csrf, db, migrate
 from gacocrea.web.labels import identity, label

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from gacocrea.web import art
+from gacocrea.web.charts import art
 
 PALETTES = ["blue", "brick", "ochre", "green", "plum", "slate"]
 

@@ -27,8 +27,8 @@ from gacocrea.voting.views.paper import (
     sign_receipt,
 )
 from gacocrea.voting.views.tabs import ballot_tabs
-from gacocrea.web import art
 from gacocrea.web.application import now
+from gacocrea.web.charts import art
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import actor, moment, needs
 from gacocrea.web.labels import refusal_text

@@ -1,0 +1,52 @@
+"""What every drawing keeps: it stands alone, it says what it shows, and its colours are those of the house."""
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gacocrea.web.charts import canvas
+
+STYLE = Path(canvas.__file__).parents[1] / "static" / "css"
+
+
+@given(st.text(), st.text(), st.text())
+def test_whatever_people_wrote_a_drawing_is_well_formed_and_runs_nothing(
+    title: str, desc: str, words: str
+) -> None:
+    drawn = canvas.figure(100, 50, title, desc, canvas.text(0, 10, words))
+    tree = ET.fromstring(canvas.alone(drawn))
+    assert {part.tag.rpartition("}")[2] for part in tree.iter()} == {"svg", "rect", "title", "desc", "text"}
+
+
+def test_a_drawing_is_a_picture_with_a_name_and_a_finding() -> None:
+    drawn = canvas.figure(100, 50, "Propuestas <por día>", "La mitad llegó en julio & agosto.")
+    assert 'role="img"' in drawn
+    assert (
+        "<title>Propuestas &lt;por día&gt;</title><desc>La mitad llegó en julio &amp; agosto.</desc>" in drawn
+    )
+
+
+def test_a_shape_says_its_colour_to_the_style_sheet_and_to_the_printer() -> None:
+    drawn = canvas.rect(0, 0, 10, 10, fill="strand", palette="ochre", stroke="ink")
+    assert 'class="f-p s-ink p-ochre" fill="#B97A00" stroke="#2B1B2E"' in drawn
+
+
+def test_a_box_without_extent_is_not_drawn() -> None:
+    assert canvas.rect(0, 0, 0, 10, fill="ink") + canvas.rect(0, 0, 10, -1, fill="ink") == ""
+
+
+def test_the_printed_colours_are_those_of_the_light_page() -> None:
+    style = "".join(path.read_text("utf-8") for path in sorted(STYLE.glob("1*.css")))
+    first = {name: re.search(rf"--{name}:(#\w+)", style) for name in canvas.COLOURS | canvas.STRANDS if name}
+    said = {name: found[1] for name, found in first.items() if found and name != "paper"}
+    assert said == {
+        name: one for name, one in (canvas.COLOURS | canvas.STRANDS).items() if name not in ("", "paper")
+    }
+
+
+@given(st.text(min_size=1), st.floats(20, 400), st.integers(1, 4))
+def test_words_keep_to_their_lines(words: str, width: float, most: int) -> None:
+    assert 1 <= len(canvas.wrap(words, width, most=most)) <= most
