@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from gacocrea.core.errors import Invalid, NotThere, Refusal
 from gacocrea.web.edges import logs
 from gacocrea.web.extensions import db
-from gacocrea.web.guards import step_up
+from gacocrea.web.guards import is_for_anyone, step_up
 from gacocrea.web.labels import refusal_text
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ def page(status: int, code: str, **facts: Any) -> ResponseReturnValue:
     db.session.rollback()
     g.pop("site", None)
     text = refusal_text(code, **facts)
+    if is_for_anyone():  # a page would look who asks
+        return plain(status, text)
     try:
         return render_template("web/pages/error.html", status=status, code=code, text=text), status
     except DBAPIError:  # what every page shares is read from the database

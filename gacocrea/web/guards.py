@@ -27,6 +27,18 @@ def needs(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return mark
 
 
+def for_anyone(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that answers everybody the same: nobody looks who asks, no cookie is read or set."""
+    view.for_anyone = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_for_anyone() -> bool:
+    """Say whether the view of this request is marked so."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "for_anyone", False))
+
+
 def actor() -> Actor:
     """Return who asks, in the forum that is asked."""
     found: Actor = g.get("actor", VISITOR)

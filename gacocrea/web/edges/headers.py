@@ -1,9 +1,10 @@
 """The response headers of every page: a strict content policy, no framing, no caching of what is personal."""
 
-from flask import Response, request
+from flask import Response, g, request
 from flask_login import current_user
 
 from gacocrea.web.application import application
+from gacocrea.web.guards import is_for_anyone
 
 CONTENT = "; ".join(
     (
@@ -55,13 +56,35 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
 }
+CARD = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'none'",
+        "frame-ancestors *",
+        "base-uri 'none'",
+    )
+)
+"""The policy of a card that other sites may show in a frame: words, shapes and its own style sheet, nothing else."""
+
+FRAMED = {name: value for name, value in ALWAYS.items() if name != "X-Frame-Options"} | {
+    "Content-Security-Policy": CARD,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 TLS_ONLY = "max-age=31536000; includeSubDomains; preload"
+
+
+def let_frame() -> None:
+    """Let any site show the answer to this request in a frame; a failure on the way to it stays as strict as ever."""
+    g.is_framed = True
 
 
 def set_headers(response: Response) -> Response:
     """Add the security headers that are not set already."""
     headers = response.headers
-    for name, value in ALWAYS.items():
+    framed = "is_framed" in g and response.status_code == 200
+    for name, value in (FRAMED if framed else ALWAYS).items():
         headers.setdefault(name, value)
     if application().settings.is_production:
         headers.setdefault("Strict-Transport-Security", TLS_ONLY)
@@ -69,5 +92,5 @@ def set_headers(response: Response) -> Response:
         if "Cache-Control" not in headers:
             private = request.method != "GET" or current_user.is_authenticated or response.status_code >= 400
             headers["Cache-Control"] = "no-store" if private else "no-cache"
-        headers.add("Vary", "Cookie, Accept-Language")
+        headers.add("Vary", "Accept-Language" if is_for_anyone() else "Cookie, Accept-Language")
     return response
