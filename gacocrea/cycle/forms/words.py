@@ -21,6 +21,8 @@ REFUSALS = {
     "pillar_name": _l("El pilar necesita un nombre de hasta %(most)s caracteres, con alguna letra."),
     "pillar_twice": _l("Hay otro pilar que empieza igual: quedarían en la misma dirección."),
     "palette_twice": _l("Otro pilar ya usa ese color: cada uno lleva el suyo."),
+    "palette_unknown": _l("Ese color no es de los que el foro tiene."),
+    "palettes_alike": _l("«%(one)s» y «%(other)s» quedarían del mismo color a la vista de cualquiera. Elija otro."),
     "glyph_twice": _l("Otro pilar ya usa esa forma: cada uno lleva la suya."),
     "phase_missing": _l("Faltan las fechas de esta fase."),
     "phase_twice": _l("Esta fase está dos veces."),
@@ -57,6 +59,19 @@ _PHASES = {
     Phase.ADOPTION: _l("El plan se adopta y se envía a la Alianza para el Gobierno Abierto."),
     Phase.IMPLEMENTATION: _l("Cada hito se informa con evidencia, y alguien más la verifica."),
     Phase.CLOSED: _l("Balance público y paso al siguiente ciclo."),
+}
+
+_TITLES = {
+    Phase.PREPARATION: _l("Pronto usted podrá proponer"),
+    Phase.PROPOSALS: _l("Diga qué debe cumplir el gobierno en dos años"),
+    Phase.ANALYSIS: _l("De las propuestas salen los temas de la boleta"),
+    Phase.VOTING: _l("Elija lo que el gobierno debe cumplir en dos años"),
+    Phase.CHALLENGE: _l("La votación cerró. Compruebe que su boleta está"),
+    Phase.DRAFTING: _l("La gente eligió. Ahora se escriben los compromisos"),
+    Phase.CONSULTATION: _l("Lea el borrador del plan antes de que se firme"),
+    Phase.ADOPTION: _l("El plan está listo para adoptarse"),
+    Phase.IMPLEMENTATION: _l("Mire si se cumple lo prometido"),
+    Phase.CLOSED: _l("El plan terminó. Mire qué se cumplió"),
 }
 
 _SETUP = {
@@ -142,6 +157,11 @@ class RuleWords:
 def phase_sentence(phase: Phase, cycle: Cycle) -> str:
     """Return what one can do in a phase, or what the forum does."""
     return str(_PHASES[phase]) % {"choices": cycle.choices_max}
+
+
+def phase_title(phase: Phase) -> str:
+    """Return what a phase asks of people, as it stands large on a page or a poster."""
+    return str(_TITLES[phase])
 
 
 def setup_sentence(phase: Phase) -> str:

@@ -73,6 +73,14 @@ def position_of(moment: Moment) -> int:
     return min(coming) if coming else len(ORDER) - 1
 
 
+def phase_asked(moment: Moment) -> Phase:
+    """Return the phase in which people are asked for something.
+
+    While proposals are taken that is what they are asked for, even when the analysis has begun.
+    """
+    return Phase.PROPOSALS if Phase.PROPOSALS in moment.open_phases else ORDER[position_of(moment)]
+
+
 def next_phase(moment: Moment) -> Window | None:
     """Return the first window that has not opened yet, or None when the last one has."""
     coming = (window for window in moment.windows if window.opens_at > moment.now)

@@ -11,7 +11,7 @@ from gacocrea.forum.models import NAME_MAX, SLUG_MAX
 
 _WORDS = """
     .well-known a acceso admin administracion api archivos aviso-de-privacidad avisos ayuda buscar ciclo ciclos cuenta
-    datos en entrar es estado estilo foro foros hilo inicio lectura mi pt privacidad recuento registro salir salud
+    datos e en entrar es estado estilo foro foros hilo inicio lectura mi pt privacidad recuento registro salir salud
     static verificar
 """
 RESERVED = frozenset(_WORDS.split())

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from gacocrea.core.terms import Moment, Phase, Window
-from gacocrea.cycle.rules import position_of
+from gacocrea.cycle.forms import phase_title
+from gacocrea.cycle.rules import phase_asked
 from gacocrea.home.views.meeting import weekday
 from gacocrea.web.text import day, local
 
@@ -20,9 +21,8 @@ DAYS_SHOWN = 99
 
 @dataclass(frozen=True)
 class Words:
-    """What a phase asks of people. `title` and `lead` take facts; `what` follows "días para"."""
+    """What a phase asks of people, below its title. `lead` takes facts; `what` follows "días para"."""
 
-    title: Any
     lead: Any
     button: Any
     endpoint: str
@@ -46,7 +46,6 @@ class Hero:
 
 WORDS = {
     Phase.PREPARATION: Words(
-        _l("Pronto usted podrá proponer"),
         _l(
             "Se acuerdan las reglas del ciclo %(period)s. Después, cualquier persona podrá decir qué "
             "debe cumplir el gobierno en dos años."
@@ -56,7 +55,6 @@ WORDS = {
         _l("preparar el ciclo"),
     ),
     Phase.PROPOSALS: Words(
-        _l("Diga qué debe cumplir el gobierno en dos años"),
         _l(
             "Ya se recibieron %(proposals)s propuestas, en línea y en talleres. Cada una recibe una "
             "respuesta con su razón, también cuando la respuesta es no."
@@ -67,7 +65,6 @@ WORDS = {
         _l("Toma unos diez minutos. Puede guardar un borrador y seguir después."),
     ),
     Phase.ANALYSIS: Words(
-        _l("De las propuestas salen los temas de la boleta"),
         _l(
             "Se recibieron %(proposals)s propuestas. El grupo núcleo contesta cada una y las reúne en "
             "temas, con el nombre de quien las escribió."
@@ -77,7 +74,6 @@ WORDS = {
         _l("responder"),
     ),
     Phase.VOTING: Words(
-        _l("Elija lo que el gobierno debe cumplir en dos años"),
         _l(
             "Hay %(themes)s temas propuestos por la ciudadanía. Los que usted y otras personas elijan "
             "serán compromisos del plan de acción %(period)s."
@@ -88,7 +84,6 @@ WORDS = {
         _l("Toma unos cuatro minutos. Su voto es secreto y lo puede comprobar."),
     ),
     Phase.CHALLENGE: Words(
-        _l("La votación cerró. Compruebe que su boleta está"),
         _l(
             "La lista de cierre es pública y nadie ve todavía los resultados. Quien guardó su "
             "comprobante puede buscarlo en ella y reclamar."
@@ -98,7 +93,6 @@ WORDS = {
         _l("reclamar"),
     ),
     Phase.DRAFTING: Words(
-        _l("La gente eligió. Ahora se escriben los compromisos"),
         _l(
             "Los temas más apoyados de cada pilar se convierten en compromisos con responsable, fechas "
             "y pruebas. Cualquiera puede repetir el recuento."
@@ -108,14 +102,12 @@ WORDS = {
         _l("redactar"),
     ),
     Phase.CONSULTATION: Words(
-        _l("Lea el borrador del plan antes de que se firme"),
         _l("Cada compromiso dice de qué propuestas viene, quién debe cumplirlo y cómo se va a comprobar."),
         _l("Leer y comentar"),
         "commitments.consultation",
         _l("opinar"),
     ),
     Phase.ADOPTION: Words(
-        _l("El plan está listo para adoptarse"),
         _l(
             "Así quedaron los compromisos del plan de acción %(period)s, con el camino de cada uno "
             "desde las propuestas."
@@ -125,7 +117,6 @@ WORDS = {
         _l("adoptar el plan"),
     ),
     Phase.IMPLEMENTATION: Words(
-        _l("Mire si se cumple lo prometido"),
         _l(
             "El plan de acción %(period)s está en marcha. De cada hito se informa cómo va, con "
             "evidencia que cualquiera puede revisar."
@@ -135,7 +126,6 @@ WORDS = {
         _l("cumplir el plan"),
     ),
     Phase.CLOSED: Words(
-        _l("El plan terminó. Mire qué se cumplió"),
         _l("Este es el balance del plan de acción %(period)s, hito por hito, con su evidencia."),
         _l("Ver el balance"),
         "progress.index",
@@ -145,16 +135,12 @@ WORDS = {
 
 
 def hero_of(moment: Moment, facts: dict[str, str]) -> tuple[Phase, Hero]:
-    """Return the phase that the front page speaks of, and what it says. `facts` fill title and lead.
-
-    While proposals are taken that is what people are asked for, even when the analysis has begun.
-    """
-    proposing = Phase.PROPOSALS in moment.open_phases
-    phase = Phase.PROPOSALS if proposing else list(Phase)[position_of(moment)]
+    """Return the phase that the front page speaks of, and what it says. `facts` fill the lead."""
+    phase = phase_asked(moment)
     words, window = WORDS[phase], moment.window(phase)
     number, unit, more = _wait(window, words, moment.now) if window else (None, "", "")
     hero = Hero(
-        str(words.title) % facts,
+        phase_title(phase),
         str(words.lead) % facts,
         str(words.button),
         url_for(words.endpoint),
