@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
+from gacocrea.core.wording import Wording, worded
 from gacocrea.forum.models import Decision
 from gacocrea.proposals.models import Stance
 
@@ -186,3 +187,24 @@ class Comment(Base):
             name="change_is_named",
         ),
     )
+
+
+SHEET_FIELDS = ("name", "brief", "problem", "causes", "done_so_far", "solution", "results", "transparency",
+                "accountability", "participation")  # fmt: skip
+
+
+def milestone_field(number: int, part: str) -> str:
+    """Return the name under which a commitment keeps a milestone's `text` or `output` in another language."""
+    return f"milestone{number}_{part}"
+
+
+class CommitmentWording(Wording, Base):
+    """What people read of a commitment and its milestones, in another language."""
+
+    FIELDS = (
+        *SHEET_FIELDS,
+        *(milestone_field(n, part) for n in range(1, MILESTONES_MAX + 1) for part in ("text", "output")),
+    )
+    __tablename__ = "commitment_wording"
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
+    __table_args__ = worded(FIELDS)

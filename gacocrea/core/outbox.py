@@ -19,6 +19,8 @@ class OutboxLetter(Base):
     key: Mapped[str] = mapped_column(unique=True)
     to: Mapped[str]
     language: Mapped[str]
+    forum_id: Mapped[int | None]
+    """The forum in whose name it speaks, and whose form of address it takes; none outside of any."""
     subject: Mapped[str]
     body: Mapped[str]
     facts: Mapped[dict[str, Any]]
@@ -39,10 +41,12 @@ def queue(
     subject: str,
     body: str,
     now: datetime,
+    forum_id: int | None = None,
     **facts: Any,
 ) -> None:
     """Put a letter in the outbox, once for each `key`.
 
+    It speaks in the voice of `forum_id`; one that is written on a page, in that of the forum of the page.
     `subject` and `body` are Spanish source texts marked with N_ and holding `%(name)s` for each of
     `facts`; they are translated into `language` when the letter leaves. A letter never holds a choice,
     a receipt or a password. A fact named `unsubscribe` is the link that ends letters of its kind.
@@ -50,7 +54,14 @@ def queue(
     if session.scalar(select(OutboxLetter.id).where(OutboxLetter.key == key)) is None:
         session.add(
             OutboxLetter(
-                key=key, to=to, language=language, subject=subject, body=body, facts=facts, queued_at=now
+                key=key,
+                to=to,
+                language=language,
+                forum_id=forum_id or session.info.get("forum_id"),
+                subject=subject,
+                body=body,
+                facts=facts,
+                queued_at=now,
             )
         )
         session.info["letters"] = True
@@ -70,14 +81,14 @@ def deliver(
     session: Session,
     *,
     transport: Transport,
-    say: Callable[[str, str], str],
+    say: Callable[[str, str, int | None], str],
     now: datetime,
     most: int = 50,
 ) -> int:
     """Send up to `most` waiting letters and return how many left. A failure waits for the next round.
 
-    `say(language, text)` translates. Of a letter that has left, what it said is forgotten: its facts may hold a
-    token, or whether somebody took part in a vote.
+    `say(language, text, forum_id)` translates into the voice of the forum. Of a letter that has left, what it said
+    is forgotten: its facts may hold a token, or whether somebody took part in a vote.
     """
     waiting = (
         select(OutboxLetter)
@@ -90,7 +101,8 @@ def deliver(
     for letter in session.scalars(waiting):
         try:
             subject, body = (
-                say(letter.language, text) % letter.facts for text in (letter.subject, letter.body)
+                say(letter.language, text, letter.forum_id) % letter.facts
+                for text in (letter.subject, letter.body)
             )
             transport.send(Letter(letter.to, subject, body, str(letter.facts.get("unsubscribe", ""))))
         except OSError:

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gacocrea.core.db import Base, stored
+from gacocrea.core.colour import HOUSE
+from gacocrea.core.db import Base, is_hex, stored
 from gacocrea.core.terms import Moment, Phase, Window
+from gacocrea.core.wording import Wording, worded
 from gacocrea.forum.models import Decision
 
 NAME_MAX = 80
@@ -17,7 +19,9 @@ PILLARS_MIN = 1
 PILLARS_MAX = 6
 CHOICES_MAX = 10
 SEATS_MAX = 15
-PALETTES = ("blue", "brick", "ochre", "green", "plum", "slate")
+PALETTES = tuple(HOUSE)
+OWN_MAX = 6
+COLOUR_MAX = 40
 GLYPHS = ("eye", "accounts", "door", "weave", "ring", "steps")
 
 
@@ -123,6 +127,22 @@ class CalendarChange(Base):
     decision: Mapped[Decision] = relationship(lazy="joined")
 
 
+class OwnColour(Base):
+    """A colour that a forum adds to those of the house; the whole palette is derived from it and never stored."""
+
+    __tablename__ = "own_colour"
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    base: Mapped[str]
+    __table_args__ = (
+        UniqueConstraint("forum_id", "base"),
+        CheckConstraint(f"position BETWEEN 1 AND {OWN_MAX}", name="position"),
+        CheckConstraint(is_hex("base", 6), name="base"),
+        CheckConstraint("name <> ''", name="named"),
+    )
+
+
 class Pillar(Base):
     """A pillar of open government as this cycle names it; colour and shape always go together."""
 
@@ -133,12 +153,31 @@ class Pillar(Base):
     name: Mapped[str]
     sentence: Mapped[str] = mapped_column(default="")
     palette: Mapped[str]
+    """One of the house's, or the base colour that its own one is derived from."""
     glyph: Mapped[str]
     position: Mapped[int]
     __table_args__ = (
         UniqueConstraint("cycle_id", "key"),
         UniqueConstraint("cycle_id", "palette"),
         UniqueConstraint("cycle_id", "glyph"),
-        CheckConstraint(f"palette IN {PALETTES!r}", name="palette"),
+        CheckConstraint(f"palette IN {PALETTES!r} OR {is_hex('palette', 6)}", name="palette"),
         CheckConstraint(f"glyph IN {GLYPHS!r}", name="glyph"),
     )
+
+
+class CycleWording(Wording, Base):
+    """The texts of a cycle in another language."""
+
+    FIELDS = ("title", "foreword", "efforts")
+    __tablename__ = "cycle_wording"
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    __table_args__ = worded(FIELDS)
+
+
+class PillarWording(Wording, Base):
+    """A pillar in another language; it goes with its pillar, which a draft of a cycle may still drop."""
+
+    FIELDS = ("name", "sentence")
+    __tablename__ = "pillar_wording"
+    pillar_id: Mapped[int] = mapped_column(ForeignKey("pillar.id", ondelete="CASCADE"), primary_key=True)
+    __table_args__ = worded(FIELDS)

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, g
+from flask.globals import request_ctx
 from sqlalchemy import select
 
 from gacocrea.core.errors import NotThere
 from gacocrea.core.terms import PRIVILEGED, VISITOR, Actor, Role
-from gacocrea.forum.models import Forum, Membership
+from gacocrea.forum.models import Forum, Membership, Treatment
 from gacocrea.people.models import Account
 from gacocrea.people.session import account, has_factor
-from gacocrea.web.application import now
+from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
+from gacocrea.web.guards import is_for_anyone
 from gacocrea.web.text import local
 
 
@@ -29,14 +31,19 @@ def find_forum(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     slug = (values or {}).pop("forum", None)
     if slug is not None:
         g.forum = db.session.scalar(select(Forum).where(Forum.slug == slug))
-        this_forum()
+        db.session().info["forum_id"] = this_forum().id
 
 
 def set_actor() -> None:
     """Find out who asks: everyone confirmed is a citizen, roles of this forum are added.
 
-    Roles that act for others wait, as `g.withheld`, until the session shows a second factor.
+    Roles that act for others wait, as `g.withheld`, until the session shows a second factor. Who asks for what
+    anyone may have is nobody in particular: the session is put away unread.
     """
+    if is_for_anyone():
+        request_ctx.session = application().session_interface.make_null_session(application())
+        g.actor, g.withheld = VISITOR, None
+        return
     whole = _actor()
     waits = whole.is_any(PRIVILEGED) and not has_factor()
     g.actor, g.withheld = (whole.plain, whole) if waits else (whole, None)
@@ -80,8 +87,14 @@ def holds_example() -> bool:
     return db.session.scalar(select(Forum.id).where(Forum.is_example).limit(1)) is not None
 
 
+def is_familiar_in(forum_id: int) -> bool:
+    """Say whether a forum addresses people as tú."""
+    return db.session.get_one(Forum, forum_id).treatment is Treatment.TU
+
+
 def register(app: Flask) -> None:
     """Load the forum and the actor before every view."""
+    app.extensions["is_familiar_in"] = is_familiar_in
     app.extensions["holds_example"] = holds_example
     app.url_value_preprocessor(find_forum)
     app.before_request(set_actor)

@@ -30,6 +30,7 @@ def mail_head(session: Session, *, secrets: Secrets, site: str, now: datetime) -
         outbox.queue(
             session,
             key=f"head:{now.date().isoformat()}:{account.id}",
+            forum_id=None,
             to=account.email or "",
             language=account.language,
             subject=SUBJECT,

@@ -217,8 +217,16 @@ def _instant(seconds: Any) -> datetime:
     return datetime.fromtimestamp(seconds if isinstance(seconds, int) else 0, UTC)
 
 
+def keep_languages(language: str, tongue: str) -> None:
+    """Keep with the account the languages that a person chose; empty ones stay as they are."""
+    found = account()
+    if found is not None:
+        found.language, found.tongue = language or found.language, tongue or found.tongue
+
+
 def register(app: Flask) -> None:
     """Tell Flask-Login how a person is found."""
+    app.extensions["keep_languages"] = keep_languages
     login.init_app(app)
     login.anonymous_user = Stranger
     login.session_protection = None  # the session's own row says whether it holds

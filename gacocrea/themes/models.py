@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gacocrea.core.db import Base, stored
+from gacocrea.core.wording import Wording, worded
 
 TITLE_MAX = 140
 SUMMARY_MAX = 400
@@ -153,3 +154,12 @@ class Feasibility(Base):
         CheckConstraint("(mark IS NULL) = (answered_at IS NULL)", name="answered"),
         CheckConstraint("(mark IS NULL) = (answer = '')", name="answer"),
     )
+
+
+class ThemeWording(Wording, Base):
+    """A theme in another language."""
+
+    FIELDS = ("title", "summary")
+    __tablename__ = "theme_wording"
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), primary_key=True)
+    __table_args__ = worded(FIELDS)

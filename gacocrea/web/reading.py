@@ -1,36 +1,90 @@
-"""How a person reads: language, light or dark, contrast. Kept in a cookie, so that no script is needed."""
+"""How a person reads: languages, light or dark, contrast. Kept in a cookie, so that no script is needed.
+
+The languages of a signed-in person are kept with the account too, and go with them to another browser.
+"""
 
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
-from flask import g, redirect, request
+from babel.core import get_global
+from flask import current_app, g, redirect, request
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from gacocrea.core.wording import TONGUES
 from gacocrea.web.edges import cookies
 
 LANGUAGES = {"es": "Español", "en": "English", "pt": "Português"}
+SPOKEN = {"gl": "pt", **dict.fromkeys(TONGUES.keys() - LANGUAGES.keys(), "es")}
+"""In which language pages speak to browsers that ask for one they do not have."""
 THEMES = ("auto", "light", "dark")
 CONTRASTS = ("auto", "more")
 COOKIE = "lectura"
 
 
 def preferences() -> dict[str, str]:
-    """Return the person's own choices: lang (may be empty), theme and contrast."""
-    lang, theme, contrast = [*cookies.kept(COOKIE).split(".", 2), "", "", ""][:3]
+    """Return the person's own choices: lang and tongue (may be empty), theme and contrast."""
+    lang, theme, contrast, tongue = [*cookies.kept(COOKIE).split(".", 3), "", "", "", ""][:4]
     return {
         "lang": lang if lang in LANGUAGES else "",
         "theme": theme if theme in THEMES else "auto",
         "contrast": contrast if contrast in CONTRASTS else "auto",
+        "tongue": tongue if tongue in TONGUES else "",
     }
 
 
 def language() -> str:
-    """Return the language of this page: the person's choice, then the browser's, then Spanish."""
+    """Return the language of this page: the account's, the cookie's, the browser's, then the forum's."""
     if "language" not in g:
-        best = request.accept_languages.best_match(list(LANGUAGES)) if request else None
-        g.language = preferences()["lang"] or best or "es"
+        g.language = _own("language") or preferences()["lang"] or _asked_for() or _of_the_forum()
     chosen: str = g.language
     return chosen
+
+
+def tongue() -> str:
+    """Return the language in which this person reads what the forum of this page wrote.
+
+    It may be one that the interface does not have, but only one in which this forum has texts; "" for as it wrote them.
+    """
+    if "tongue" not in g:
+        wanted = _own("tongue") or preferences()["tongue"]
+        g.tongue = next((one for one in (wanted, *_tags(), language()) if one in _offered()), "")
+    chosen: str = g.tongue
+    return "" if wants_original() else chosen
+
+
+def wants_original() -> bool:
+    """Say whether this address asks for texts as they were written."""
+    return bool(request) and request.args.get("original") == "1"
+
+
+def _own(name: str) -> str:
+    """Return a language that a signed-in person keeps with the account; "" for strangers."""
+    account = getattr(current_user, "account", None) if request else None
+    kept = str(getattr(account, name, ""))
+    return kept if kept in (LANGUAGES if name == "language" else TONGUES) else ""
+
+
+def _tags() -> list[str]:
+    """Return what the browser asks for, best first, each without its region: es-EC, pt-PT;q=0.8 are es, pt."""
+    accepted = request.accept_languages if request else ()
+    return [tag.replace("_", "-").partition("-")[0].lower() for tag, quality in accepted if quality > 0]
+
+
+def _asked_for() -> str:
+    spoken = (SPOKEN.get(tag, tag) for tag in _tags())
+    return next((tag for tag in spoken if tag in LANGUAGES), "")
+
+
+def _of_the_forum() -> str:
+    forum = g.get("forum")
+    return forum.language if forum is not None and forum.language in LANGUAGES else "es"
+
+
+def _offered() -> list[str]:
+    """Return the languages of the forum's texts, its own among them."""
+    forum = g.get("forum")
+    return [forum.language, *forum.languages] if forum is not None else []
 
 
 def time_zone() -> str:
@@ -39,16 +93,21 @@ def time_zone() -> str:
     return str(forum.time_zone) if forum is not None else "UTC"
 
 
+def region() -> str:
+    """Return the country of the forum of this page by its time zone: how numbers are written; "" outside of any."""
+    return str(get_global("zone_territories").get(time_zone(), ""))
+
+
 def choose() -> Response:
     """Keep one choice and go back to the page it was made on."""
     kept = preferences()
-    for name, words in (("lang", tuple(LANGUAGES)), ("theme", THEMES), ("contrast", CONTRASTS)):
-        value = request.form.get(name, "")
-        if value in words:
-            kept[name] = value
+    known = {"lang": LANGUAGES, "tongue": TONGUES, "theme": THEMES, "contrast": CONTRASTS}
+    chosen = {name: request.form[name] for name in known if request.form.get(name, "") in known[name]}
+    kept |= chosen
+    if current_user.is_authenticated:
+        current_app.extensions["keep_languages"](chosen.get("lang", ""), chosen.get("tongue", ""))
     response = redirect(safe_path(request.form.get("next", "")))
-    cookie = f"{kept['lang']}.{kept['theme']}.{kept['contrast']}"
-    cookies.keep(response, COOKIE, cookie)
+    cookies.keep(response, COOKIE, ".".join(kept[name] for name in ("lang", "theme", "contrast", "tongue")))
     return response
 
 

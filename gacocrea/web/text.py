@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import nh3
+from babel import Locale, localedata
 from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal, format_percent, get_group_symbol
 from flask_babel import force_locale, get_locale, gettext
@@ -12,7 +13,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from gacocrea.core.text import excerpt, reference
-from gacocrea.web.reading import time_zone
+from gacocrea.web.reading import region, time_zone
+from gacocrea.web.voice import addressing, is_familiar_in
 
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "h3", "h4", "code"}
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable("linkify").disable("image")
@@ -62,20 +64,27 @@ def span(start: datetime, end: datetime) -> str:
     return format_interval(local(start).date(), local(end).date(), skeleton, locale=get_locale())
 
 
+def regional() -> Locale:
+    """Return the language of this page as its forum's country writes numbers: 1,5 in Ecuador, 1.5 in Mexico."""
+    locale = get_locale() or Locale("es")
+    place = f"{locale.language}_{region()}"
+    return Locale.parse(place) if localedata.exists(place) else locale
+
+
 def number(value: float) -> str:
     """Return a number with the decimal sign of the language; a thin space, which nobody misreads, parts thousands."""
-    locale = get_locale() or "es"
+    locale = regional()
     return format_decimal(value, locale=locale).replace(get_group_symbol(locale), "\u202f")
 
 
 def percent(share: float) -> str:
     """Return a share between 0 and 1 as a percentage with one decimal."""
-    return format_percent(share, format="#,##0.0 %", locale=get_locale(), decimal_quantization=True)
+    return format_percent(share, format="#,##0.0 %", locale=regional(), decimal_quantization=True)
 
 
-def in_language(language: str, text: str) -> str:
-    """Return a marked Spanish source text in another language."""
-    with force_locale(language):
+def in_language(language: str, text: str, forum_id: int | None = None) -> str:
+    """Return a marked Spanish source text in another language, in the form of address of a forum."""
+    with force_locale(language), addressing(familiar=is_familiar_in(forum_id)):
         return str(gettext(text))
 
 

@@ -25,6 +25,7 @@ def upgrade() -> None:
     sa.Column('email_confirmed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('level', sa.Integer(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('tongue', sa.Text(), nullable=False),
     sa.Column('stamp', sa.Text(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('is_administrator', sa.Boolean(), nullable=False),
@@ -57,6 +58,9 @@ def upgrade() -> None:
     sa.Column('territories', sa.JSON(), nullable=False),
     sa.Column('documents', sa.JSON(), nullable=False),
     sa.Column('is_example', sa.Boolean(), nullable=False),
+    sa.Column('treatment', sa.Enum('usted', 'tu', name='treatment', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('languages', sa.JSON(), nullable=False),
     sa.Column('quorum', sa.Enum('half', 'two_thirds', 'three_quarters', 'all', name='quorum', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('quorum_by_sector', sa.Boolean(), nullable=False),
     sa.Column('majority', sa.Enum('consensus', 'simple', 'qualified', name='majority', native_enum=False, create_constraint=True, length=32), nullable=False),
@@ -81,6 +85,7 @@ def upgrade() -> None:
     sa.Column('key', sa.Text(), nullable=False),
     sa.Column('to', sa.Text(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=True),
     sa.Column('subject', sa.Text(), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('facts', sa.JSON(), nullable=False),
@@ -277,6 +282,21 @@ def upgrade() -> None:
         batch_op.create_index('uq_document_held', ['document'], unique=True, sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
         batch_op.create_index('uq_document_of', ['account_id'], unique=True, sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
 
+    op.create_table('forum_wording',
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('field', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("field IN ('name', 'about', 'contact', 'internal_rules')", name=op.f('ck_forum_wording_field')),
+    sa.CheckConstraint("language IN ('es', 'en', 'pt', 'qu', 'jiv', 'acu', 'auc', 'cbi', 'cof', 'con', 'hch', 'nah', 'azd', 'yua', 'quc', 'kek', 'mam', 'ay', 'gn', 'arn', 'guc', 'pbb')", name=op.f('ck_forum_wording_language')),
+    sa.CheckConstraint("text <> ''", name=op.f('ck_forum_wording_worded')),
+    sa.CheckConstraint('length(source) = 64', name=op.f('ck_forum_wording_source')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_forum_wording_forum_id_forum')),
+    sa.PrimaryKeyConstraint('forum_id', 'language', 'field', name=op.f('pk_forum_wording'))
+    )
     op.create_table('guest',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -374,6 +394,18 @@ def upgrade() -> None:
     with op.batch_alter_table('outside_identity', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outside_identity_account_id'), ['account_id'], unique=False)
 
+    op.create_table('own_colour',
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('base', sa.Text(), nullable=False),
+    sa.CheckConstraint("LENGTH(base) = 6 AND TRIM(base, '0123456789abcdef') = ''", name=op.f('ck_own_colour_base')),
+    sa.CheckConstraint("name <> ''", name=op.f('ck_own_colour_named')),
+    sa.CheckConstraint('position BETWEEN 1 AND 6', name=op.f('ck_own_colour_position')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_own_colour_forum_id_forum')),
+    sa.PrimaryKeyConstraint('forum_id', 'position', name=op.f('pk_own_colour')),
+    sa.UniqueConstraint('forum_id', 'base', name=op.f('uq_own_colour_forum_id_base'))
+    )
     op.create_table('participation_rule',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -411,6 +443,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_pending_notice_account_id_account')),
     sa.ForeignKeyConstraint(['entry_id'], ['record_entry.id'], name=op.f('fk_pending_notice_entry_id_record_entry')),
     sa.PrimaryKeyConstraint('account_id', 'entry_id', name=op.f('pk_pending_notice'))
+    )
+    op.create_table('primer_chapter',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('own', sa.Boolean(), nullable=False),
+    sa.Column('hidden', sa.Boolean(), nullable=False),
+    sa.CheckConstraint("key <> ''", name=op.f('ck_primer_chapter_addressed')),
+    sa.CheckConstraint('position > 0', name=op.f('ck_primer_chapter_placed')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_primer_chapter_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_primer_chapter')),
+    sa.UniqueConstraint('forum_id', 'key', name=op.f('uq_primer_chapter_forum_id_key')),
+    sa.UniqueConstraint('forum_id', 'position', name=op.f('uq_primer_chapter_forum_id_position'))
     )
     op.create_table('privacy_notice',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -615,6 +661,37 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('census_id', 'document', name=op.f('pk_census_row')),
     sqlite_with_rowid=False
     )
+    op.create_table('course',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('course', 'workshop', 'talk', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('given_by', sa.Text(), nullable=False),
+    sa.Column('for_whom', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('territory', sa.Text(), nullable=False),
+    sa.Column('access', sa.Text(), nullable=False),
+    sa.Column('places', sa.Integer(), nullable=True),
+    sa.Column('enrol_from', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('enrol_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('least_share', sa.Integer(), nullable=True),
+    sa.Column('banner_id', sa.Integer(), nullable=True),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('announced_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('cancel_reason', sa.Text(), nullable=False),
+    sa.CheckConstraint("(cancelled_at IS NULL) = (cancel_reason = '')", name=op.f('ck_course_cancelled_has_reason')),
+    sa.CheckConstraint('cancelled_at IS NULL OR announced_at IS NOT NULL', name=op.f('ck_course_cancelled_was_announced')),
+    sa.CheckConstraint('enrol_until > enrol_from', name=op.f('ck_course_enrolment_lasts')),
+    sa.CheckConstraint('least_share BETWEEN 1 AND 100', name=op.f('ck_course_least_share')),
+    sa.CheckConstraint('places BETWEEN 1 AND 5000', name=op.f('ck_course_places')),
+    sa.ForeignKeyConstraint(['banner_id'], ['public_file.id'], name=op.f('fk_course_banner_id_public_file')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_course_forum_id_forum')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_course')),
+    sa.UniqueConstraint('forum_id', 'number', name=op.f('uq_course_forum_id_number'))
+    )
     op.create_table('cycle_phase',
     sa.Column('cycle_id', sa.Integer(), nullable=False),
     sa.Column('phase', sa.Enum('preparation', 'proposals', 'analysis', 'voting', 'challenge', 'drafting', 'consultation', 'adoption', 'implementation', 'closed', name='phase', native_enum=False, create_constraint=True, length=32), nullable=False),
@@ -623,6 +700,21 @@ def upgrade() -> None:
     sa.CheckConstraint('closes_at > opens_at', name=op.f('ck_cycle_phase_lasts')),
     sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_cycle_phase_cycle_id_cycle')),
     sa.PrimaryKeyConstraint('cycle_id', 'phase', name=op.f('pk_cycle_phase'))
+    )
+    op.create_table('cycle_wording',
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('field', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("field IN ('title', 'foreword', 'efforts')", name=op.f('ck_cycle_wording_field')),
+    sa.CheckConstraint("language IN ('es', 'en', 'pt', 'qu', 'jiv', 'acu', 'auc', 'cbi', 'cof', 'con', 'hch', 'nah', 'azd', 'yua', 'quc', 'kek', 'mam', 'ay', 'gn', 'arn', 'guc', 'pbb')", name=op.f('ck_cycle_wording_language')),
+    sa.CheckConstraint("text <> ''", name=op.f('ck_cycle_wording_worded')),
+    sa.CheckConstraint('length(source) = 64', name=op.f('ck_cycle_wording_source')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_cycle_wording_cycle_id_cycle')),
+    sa.PrimaryKeyConstraint('cycle_id', 'language', 'field', name=op.f('pk_cycle_wording'))
     )
     op.create_table('following',
     sa.Column('account_id', sa.Integer(), nullable=False),
@@ -730,7 +822,7 @@ def upgrade() -> None:
     sa.Column('glyph', sa.Text(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.CheckConstraint("glyph IN ('eye', 'accounts', 'door', 'weave', 'ring', 'steps')", name=op.f('ck_pillar_glyph')),
-    sa.CheckConstraint("palette IN ('blue', 'brick', 'ochre', 'green', 'plum', 'slate')", name=op.f('ck_pillar_palette')),
+    sa.CheckConstraint("palette IN ('blue', 'brick', 'ochre', 'green', 'plum', 'slate') OR LENGTH(palette) = 6 AND TRIM(palette, '0123456789abcdef') = ''", name=op.f('ck_pillar_palette')),
     sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_pillar_cycle_id_cycle')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pillar')),
     sa.UniqueConstraint('cycle_id', 'glyph', name=op.f('uq_pillar_cycle_id_glyph')),
@@ -822,6 +914,23 @@ def upgrade() -> None:
     with op.batch_alter_table('prepared_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_prepared_file_state'), ['state'], unique=False)
 
+    op.create_table('primer_text',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('chapter_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('of_house', sa.Boolean(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('lead', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("number > 0 AND language <> ''", name=op.f('ck_primer_text_numbered')),
+    sa.CheckConstraint("of_house = (title = '') AND of_house = (text = '')", name=op.f('ck_primer_text_worded')),
+    sa.ForeignKeyConstraint(['chapter_id'], ['primer_chapter.id'], name=op.f('fk_primer_text_chapter_id_primer_chapter')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_primer_text')),
+    sa.UniqueConstraint('chapter_id', 'language', 'number', name=op.f('uq_primer_text_chapter_id_language_number'))
+    )
     op.create_table('seat',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -919,6 +1028,59 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment')),
     sa.UniqueConstraint('cycle_id', 'number', name=op.f('uq_commitment_cycle_id_number'))
     )
+    op.create_table('course_material',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('link', sa.Text(), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("(link = '') = (file_id IS NOT NULL)", name=op.f('ck_course_material_file_or_link')),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_course_material_course_id_course')),
+    sa.ForeignKeyConstraint(['file_id'], ['public_file.id'], name=op.f('fk_course_material_file_id_public_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_course_material'))
+    )
+    with op.batch_alter_table('course_material', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_course_material_course_id'), ['course_id'], unique=False)
+
+    op.create_table('course_session',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('link', sa.Text(), nullable=False),
+    sa.Column('reminded_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('others', sa.Integer(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.CheckConstraint("place <> '' OR link <> ''", name=op.f('ck_course_session_is_somewhere')),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_course_session_lasts')),
+    sa.CheckConstraint('others >= 0', name=op.f('ck_course_session_others')),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_course_session_course_id_course')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_course_session'))
+    )
+    with op.batch_alter_table('course_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_course_session_course_id'), ['course_id'], unique=False)
+        batch_op.create_index('ix_course_session_reminder', ['reminded_at', 'starts_at'], unique=False)
+
+    op.create_table('enrolment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('place >= 1', name=op.f('ck_enrolment_place')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_enrolment_account_id_account')),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_enrolment_course_id_course')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_enrolment')),
+    sa.UniqueConstraint('course_id', 'account_id', name=op.f('uq_enrolment_course_id_account_id')),
+    sa.UniqueConstraint('course_id', 'place', name=op.f('uq_enrolment_course_id_place'))
+    )
+    with op.batch_alter_table('enrolment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_enrolment_account_id'), ['account_id'], unique=False)
+
     op.create_table('membership',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
@@ -964,6 +1126,21 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['motion_id'], ['motion.id'], name=op.f('fk_motion_seat_motion_id_motion')),
     sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_motion_seat_seat_id_seat')),
     sa.PrimaryKeyConstraint('motion_id', 'seat_id', name=op.f('pk_motion_seat'))
+    )
+    op.create_table('pillar_wording',
+    sa.Column('pillar_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('field', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("field IN ('name', 'sentence')", name=op.f('ck_pillar_wording_field')),
+    sa.CheckConstraint("language IN ('es', 'en', 'pt', 'qu', 'jiv', 'acu', 'auc', 'cbi', 'cof', 'con', 'hch', 'nah', 'azd', 'yua', 'quc', 'kek', 'mam', 'ay', 'gn', 'arn', 'guc', 'pbb')", name=op.f('ck_pillar_wording_language')),
+    sa.CheckConstraint("text <> ''", name=op.f('ck_pillar_wording_worded')),
+    sa.CheckConstraint('length(source) = 64', name=op.f('ck_pillar_wording_source')),
+    sa.ForeignKeyConstraint(['pillar_id'], ['pillar.id'], name=op.f('fk_pillar_wording_pillar_id_pillar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('pillar_id', 'language', 'field', name=op.f('pk_pillar_wording'))
     )
     op.create_table('poll',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1127,6 +1304,28 @@ def upgrade() -> None:
     sa.UniqueConstraint('seal', name=op.f('uq_ballot_seal')),
     sqlite_with_rowid=False
     )
+    op.create_table('certificate',
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=False),
+    sa.Column('enrolment_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('attended', sa.Integer(), nullable=False),
+    sa.Column('sessions', sa.Integer(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('attended BETWEEN 1 AND sessions', name=op.f('ck_certificate_attended')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_certificate_account_id_account')),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_certificate_course_id_course')),
+    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_certificate_enrolment_id_enrolment')),
+    sa.PrimaryKeyConstraint('code', name=op.f('pk_certificate')),
+    sa.UniqueConstraint('enrolment_id', name=op.f('uq_certificate_enrolment_id'))
+    )
+    with op.batch_alter_table('certificate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_course_id'), ['course_id'], unique=False)
+
     op.create_table('checkpoint',
     sa.Column('poll_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -1190,6 +1389,21 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_commitment_version_commitment_id_commitment')),
     sa.PrimaryKeyConstraint('commitment_id', 'number', name=op.f('pk_commitment_version'))
     )
+    op.create_table('commitment_wording',
+    sa.Column('commitment_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('field', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("field IN ('name', 'brief', 'problem', 'causes', 'done_so_far', 'solution', 'results', 'transparency', 'accountability', 'participation', 'milestone1_text', 'milestone1_output', 'milestone2_text', 'milestone2_output', 'milestone3_text', 'milestone3_output', 'milestone4_text', 'milestone4_output', 'milestone5_text', 'milestone5_output', 'milestone6_text', 'milestone6_output', 'milestone7_text', 'milestone7_output', 'milestone8_text', 'milestone8_output', 'milestone9_text', 'milestone9_output', 'milestone10_text', 'milestone10_output', 'milestone11_text', 'milestone11_output', 'milestone12_text', 'milestone12_output', 'milestone13_text', 'milestone13_output', 'milestone14_text', 'milestone14_output', 'milestone15_text', 'milestone15_output', 'milestone16_text', 'milestone16_output', 'milestone17_text', 'milestone17_output', 'milestone18_text', 'milestone18_output', 'milestone19_text', 'milestone19_output', 'milestone20_text', 'milestone20_output')", name=op.f('ck_commitment_wording_field')),
+    sa.CheckConstraint("language IN ('es', 'en', 'pt', 'qu', 'jiv', 'acu', 'auc', 'cbi', 'cof', 'con', 'hch', 'nah', 'azd', 'yua', 'quc', 'kek', 'mam', 'ay', 'gn', 'arn', 'guc', 'pbb')", name=op.f('ck_commitment_wording_language')),
+    sa.CheckConstraint("text <> ''", name=op.f('ck_commitment_wording_worded')),
+    sa.CheckConstraint('length(source) = 64', name=op.f('ck_commitment_wording_source')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_commitment_wording_commitment_id_commitment')),
+    sa.PrimaryKeyConstraint('commitment_id', 'language', 'field', name=op.f('pk_commitment_wording'))
+    )
     op.create_table('complaint',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('poll_id', sa.Integer(), nullable=False),
@@ -1208,6 +1422,16 @@ def upgrade() -> None:
     sa.UniqueConstraint('poll_id', 'number', name=op.f('uq_complaint_poll_id_number')),
     sa.UniqueConstraint('poll_id', 'seal', name=op.f('uq_complaint_poll_id_seal'))
     )
+    op.create_table('course_attendance',
+    sa.Column('session_id', sa.Integer(), nullable=False),
+    sa.Column('enrolment_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_course_attendance_enrolment_id_enrolment')),
+    sa.ForeignKeyConstraint(['session_id'], ['course_session.id'], name=op.f('fk_course_attendance_session_id_course_session')),
+    sa.PrimaryKeyConstraint('session_id', 'enrolment_id', name=op.f('pk_course_attendance'))
+    )
+    with op.batch_alter_table('course_attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_course_attendance_enrolment_id'), ['enrolment_id'], unique=False)
+
     op.create_table('feasibility',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('theme_id', sa.Integer(), nullable=False),
@@ -1402,6 +1626,21 @@ def upgrade() -> None:
     with op.batch_alter_table('theme_proposal', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_theme_proposal_theme_id'), ['theme_id'], unique=False)
 
+    op.create_table('theme_wording',
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('field', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("field IN ('title', 'summary')", name=op.f('ck_theme_wording_field')),
+    sa.CheckConstraint("language IN ('es', 'en', 'pt', 'qu', 'jiv', 'acu', 'auc', 'cbi', 'cof', 'con', 'hch', 'nah', 'azd', 'yua', 'quc', 'kek', 'mam', 'ay', 'gn', 'arn', 'guc', 'pbb')", name=op.f('ck_theme_wording_language')),
+    sa.CheckConstraint("text <> ''", name=op.f('ck_theme_wording_worded')),
+    sa.CheckConstraint('length(source) = 64', name=op.f('ck_theme_wording_source')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_theme_wording_theme_id_theme')),
+    sa.PrimaryKeyConstraint('theme_id', 'language', 'field', name=op.f('pk_theme_wording'))
+    )
     op.create_table('paper_ballot',
     sa.Column('serial', sa.Text(), nullable=False),
     sa.Column('batch_id', sa.Integer(), nullable=False),
@@ -1545,6 +1784,8 @@ def upgrade() -> None:
             "CREATE TRIGGER keep_record_entry_insert BEFORE INSERT ON record_entry WHEN NEW.previous <> COALESCE((SELECT digest FROM record_entry ORDER BY id DESC LIMIT 1), '0000000000000000000000000000000000000000000000000000000000000000') OR (NEW.id > 0 AND NEW.id <= COALESCE((SELECT MAX(id) FROM record_entry), 0)) BEGIN SELECT RAISE(ABORT, 'kept record_entry'); END",
             "CREATE TRIGGER keep_record_entry_update BEFORE UPDATE ON record_entry WHEN NOT (NEW.actor_id IS NULL AND NEW.actor_name = '' AND NEW.actor_salt = '') OR CAST(NEW.facts AS TEXT) <> CAST(OLD.facts AS TEXT) OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.actor_seal <> OLD.actor_seal OR NEW.verb <> OLD.verb OR NEW.subject <> OLD.subject OR NEW.reason <> OLD.reason OR NEW.salt <> OLD.salt OR NEW.previous <> OLD.previous OR NEW.digest <> OLD.digest OR COALESCE(NEW.forum_id, -1) <> COALESCE(OLD.forum_id, -1) OR COALESCE(NEW.cycle_id, -1) <> COALESCE(OLD.cycle_id, -1) BEGIN SELECT RAISE(ABORT, 'kept record_entry'); END",
             "CREATE TRIGGER keep_record_entry_delete BEFORE DELETE ON record_entry WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept record_entry'); END",
+            "CREATE TRIGGER keep_primer_text_update BEFORE UPDATE ON primer_text WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept primer_text'); END",
+            "CREATE TRIGGER keep_primer_text_delete BEFORE DELETE ON primer_text WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'kept primer_text'); END",
             "CREATE TRIGGER keep_poll_update BEFORE UPDATE ON poll WHEN (OLD.state = 'published' AND NEW.state <> 'published') OR (OLD.state = 'closed' AND NEW.state = 'open') OR NEW.cycle_id <> OLD.cycle_id OR NEW.pillar_id <> OLD.pillar_id OR NEW.manifest <> OLD.manifest OR NEW.manifest_hash <> OLD.manifest_hash OR NEW.root <> OLD.root OR NEW.closed_at <> OLD.closed_at OR NEW.eligible <> OLD.eligible OR NEW.published_at <> OLD.published_at OR NEW.result <> OLD.result BEGIN SELECT RAISE(ABORT, 'kept poll'); END",
             "CREATE TRIGGER keep_poll_delete BEFORE DELETE ON poll WHEN OLD.state <> 'open' BEGIN SELECT RAISE(ABORT, 'kept poll'); END",
             "CREATE TRIGGER keep_annulled_insert BEFORE INSERT ON annulled WHEN COALESCE((SELECT state FROM poll WHERE id = NEW.poll_id), 'none') <> 'closed' BEGIN SELECT RAISE(ABORT, 'kept annulled'); END",
@@ -1574,6 +1815,12 @@ def upgrade() -> None:
             'CREATE TRIGGER keep_record_entry_delete BEFORE DELETE ON record_entry FOR EACH ROW EXECUTE FUNCTION keep_record_entry_delete()',
             "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
             'CREATE TRIGGER keep_whole_record_entry BEFORE TRUNCATE ON record_entry EXECUTE FUNCTION keep_whole()',
+            "CREATE OR REPLACE FUNCTION keep_primer_text_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'kept primer_text' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+            'CREATE TRIGGER keep_primer_text_update BEFORE UPDATE ON primer_text FOR EACH ROW EXECUTE FUNCTION keep_primer_text_update()',
+            "CREATE OR REPLACE FUNCTION keep_primer_text_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'kept primer_text' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$",
+            'CREATE TRIGGER keep_primer_text_delete BEFORE DELETE ON primer_text FOR EACH ROW EXECUTE FUNCTION keep_primer_text_delete()',
+            "CREATE OR REPLACE FUNCTION keep_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept table' USING ERRCODE = 'restrict_violation'; END $$",
+            'CREATE TRIGGER keep_whole_primer_text BEFORE TRUNCATE ON primer_text EXECUTE FUNCTION keep_whole()',
             "CREATE OR REPLACE FUNCTION keep_poll_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.state = 'published' AND NEW.state <> 'published') OR (OLD.state = 'closed' AND NEW.state = 'open') OR NEW.cycle_id <> OLD.cycle_id OR NEW.pillar_id <> OLD.pillar_id OR NEW.manifest <> OLD.manifest OR NEW.manifest_hash <> OLD.manifest_hash OR NEW.root <> OLD.root OR NEW.closed_at <> OLD.closed_at OR NEW.eligible <> OLD.eligible OR NEW.published_at <> OLD.published_at OR NEW.result <> OLD.result THEN RAISE EXCEPTION 'kept poll' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
             'CREATE TRIGGER keep_poll_update BEFORE UPDATE ON poll FOR EACH ROW EXECUTE FUNCTION keep_poll_update()',
             "CREATE OR REPLACE FUNCTION keep_poll_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF OLD.state <> 'open' THEN RAISE EXCEPTION 'kept poll' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$",
@@ -1661,6 +1908,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_paper_ballot_batch_id'))
 
     op.drop_table('paper_ballot')
+    op.drop_table('theme_wording')
     with op.batch_alter_table('theme_proposal', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_theme_proposal_theme_id'))
 
@@ -1690,7 +1938,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_feasibility_theme_id'))
 
     op.drop_table('feasibility')
+    with op.batch_alter_table('course_attendance', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_course_attendance_enrolment_id'))
+
+    op.drop_table('course_attendance')
     op.drop_table('complaint')
+    op.drop_table('commitment_wording')
     op.drop_table('commitment_version')
     with op.batch_alter_table('commitment_theme', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_commitment_theme_theme_id'))
@@ -1701,6 +1954,11 @@ def downgrade() -> None:
 
     op.drop_table('comment')
     op.drop_table('checkpoint')
+    with op.batch_alter_table('certificate', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificate_course_id'))
+        batch_op.drop_index(batch_op.f('ix_certificate_account_id'))
+
+    op.drop_table('certificate')
     op.drop_table('ballot')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_assignment_account_id'))
@@ -1724,6 +1982,7 @@ def downgrade() -> None:
 
     op.drop_table('proposal')
     op.drop_table('poll')
+    op.drop_table('pillar_wording')
     op.drop_table('motion_seat')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_index('uq_membership_without_end', sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
@@ -1731,6 +1990,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_membership_account_id'))
 
     op.drop_table('membership')
+    with op.batch_alter_table('enrolment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_enrolment_account_id'))
+
+    op.drop_table('enrolment')
+    with op.batch_alter_table('course_session', schema=None) as batch_op:
+        batch_op.drop_index('ix_course_session_reminder')
+        batch_op.drop_index(batch_op.f('ix_course_session_course_id'))
+
+    op.drop_table('course_session')
+    with op.batch_alter_table('course_material', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_course_material_course_id'))
+
+    op.drop_table('course_material')
     op.drop_table('commitment')
     op.drop_table('attendance')
     with op.batch_alter_table('workshop', schema=None) as batch_op:
@@ -1742,6 +2014,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_seat_forum_id'))
 
     op.drop_table('seat')
+    op.drop_table('primer_text')
     with op.batch_alter_table('prepared_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_prepared_file_state'))
 
@@ -1774,7 +2047,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_following_subject')
 
     op.drop_table('following')
+    op.drop_table('cycle_wording')
     op.drop_table('cycle_phase')
+    op.drop_table('course')
     op.drop_table('census_row')
     with op.batch_alter_table('calendar_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_calendar_change_cycle_id'))
@@ -1820,12 +2095,14 @@ def downgrade() -> None:
         batch_op.drop_index('ix_privacy_notice_latest')
 
     op.drop_table('privacy_notice')
+    op.drop_table('primer_chapter')
     op.drop_table('pending_notice')
     with op.batch_alter_table('passkey', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_passkey_account_id'))
 
     op.drop_table('passkey')
     op.drop_table('participation_rule')
+    op.drop_table('own_colour')
     with op.batch_alter_table('outside_identity', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_outside_identity_account_id'))
 
@@ -1844,6 +2121,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_guest_forum_id'))
 
     op.drop_table('guest')
+    op.drop_table('forum_wording')
     with op.batch_alter_table('document_claim', schema=None) as batch_op:
         batch_op.drop_index('uq_document_of', sqlite_where=sa.text("state <> 'dropped'"), postgresql_where=sa.text("state <> 'dropped'"))
         batch_op.drop_index('uq_document_held', sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))

@@ -154,7 +154,7 @@ def test_a_letter_that_has_left_is_forgotten_and_at_publication_so_are_all(close
             sent.append(letter)
 
     deliver(
-        closed.session, transport=Postman(), say=lambda _language, text: text, now=AFTER_CLOSE, most=3
+        closed.session, transport=Postman(), say=lambda _language, text, _forum: text, now=AFTER_CLOSE, most=3
     )  # fmt: skip
     closed.session.commit()
     assert all("Usted participó en" in letter.body for letter in sent)

@@ -22,9 +22,11 @@ from gacocrea.forum.models.forum import (
     SLUG_MAX,
     TEXT_MAX,
     Forum,
+    ForumWording,
     Majority,
     Sector,
     Share,
+    Treatment,
 )
 from gacocrea.forum.models.meetings import (
     AGENDA_MAX,
@@ -75,6 +77,7 @@ __all__ = [
     "Choice",
     "Decision",
     "Forum",
+    "ForumWording",
     "Guest",
     "Majority",
     "Meeting",
@@ -92,4 +95,5 @@ __all__ = [
     "Sector",
     "Share",
     "Standing",
+    "Treatment",
 ]

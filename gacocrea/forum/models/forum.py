@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
+from gacocrea.core.wording import Wording, worded
 from gacocrea.core.words import N_
 
 SLUG_MAX = 40
@@ -56,6 +57,13 @@ class Majority(StrEnum):
     QUALIFIED = "qualified"
 
 
+class Treatment(StrEnum):
+    """How a forum addresses people in Spanish, one way throughout: the formal usted or the familiar tú."""
+
+    USTED = "usted"
+    TU = "tu"
+
+
 class Forum(Base):
     """A country's, a state's or a city's forum. One installation hosts one or several."""
 
@@ -74,6 +82,11 @@ class Forum(Base):
     documents: Mapped[list[str]] = mapped_column(default=list)
     """The kinds of documents by which people may prove who they are: values of `DocumentKind`."""
     is_example: Mapped[bool] = mapped_column(default=False)
+    treatment: Mapped[Treatment] = mapped_column(stored(Treatment, "treatment"), default=Treatment.USTED)
+    language: Mapped[str] = mapped_column(default="es")
+    """The language in which its texts are written, and in which its pages speak to whoever asks for none."""
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    """The other languages in which its texts can be read: what people may choose (core/tongues.py)."""
     quorum: Mapped[Share] = mapped_column(stored(Share, "quorum"), default=Share.HALF)
     """The share of the seats that must vote for a decision to count."""
     quorum_by_sector: Mapped[bool] = mapped_column(default=False)
@@ -106,3 +119,12 @@ class Sector(Base):
     name: Mapped[str]
     position: Mapped[int]
     __table_args__ = (UniqueConstraint("forum_id", "key"),)
+
+
+class ForumWording(Wording, Base):
+    """What a forum says of itself, in another language."""
+
+    FIELDS = ("name", "about", "contact", "internal_rules")
+    __tablename__ = "forum_wording"
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id"), primary_key=True)
+    __table_args__ = worded(FIELDS)

@@ -1,6 +1,7 @@
 """What people are told about their documents and levels. No letter holds a number or any part of one."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -100,7 +101,7 @@ def send_code(
 
 
 def _send(
-    session: Session, account: Account, key: str, words: tuple[str, str], now: datetime, **facts: str
+    session: Session, account: Account, key: str, words: tuple[str, str], now: datetime, **facts: Any
 ) -> None:
     if account.email is not None:
         outbox.queue(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -93,7 +94,7 @@ def tell_reporters(
 
 def _write(
     session: Session, *, item: Item, key: str, subject: str, body: str, address: Callable[[str], str],
-    now: datetime, reason: str, **facts: object,
+    now: datetime, reason: str, **facts: Any,
 ) -> None:  # fmt: skip
     author_id = item.thing.author_id
     author = session.get(Account, author_id) if author_id else None

@@ -130,6 +130,7 @@ def _write(session: Session, reader: Reader, item: Told, *, voice: Voice, now: d
     outbox.queue(
         session,
         key=f"notice:{item.entry.id}:{reader.account_id}",
+        forum_id=item.entry.forum_id,
         to=reader.email,
         language=reader.language,
         subject="%(line)s",

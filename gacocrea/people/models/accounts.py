@@ -27,6 +27,8 @@ class Account(Base):
     email_confirmed_at: Mapped[datetime | None]
     level: Mapped[int] = mapped_column(default=int(IdentityLevel.EMAIL))
     language: Mapped[str] = mapped_column(default="es")
+    tongue: Mapped[str] = mapped_column(default="")
+    """The language in which to read what forums write, where it exists; empty for that of the pages."""
     stamp: Mapped[str]
     """Changes with the password or the address, which ends every other session."""
     created_at: Mapped[datetime]

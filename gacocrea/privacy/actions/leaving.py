@@ -7,6 +7,7 @@ would belong to nobody, and the alarm against stuffed ballots would ring (docs/v
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -128,7 +129,7 @@ def _note(session: Session, account: Account, verb: str, now: datetime) -> None:
 
 
 def _write(
-    session: Session, account: Account, key: str, words: tuple[str, str], *, now: datetime, **facts: str
+    session: Session, account: Account, key: str, words: tuple[str, str], *, now: datetime, **facts: Any
 ) -> None:
     subject, body = words
     if account.email:

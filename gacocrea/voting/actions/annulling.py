@@ -210,8 +210,8 @@ def _write_to(
     address = f"{site}/{forum.slug}/{cycle.slug}/votacion/mi-caso"
     outbox.queue(
         session, key=f"annulment:{case.id}:{what}", to=account.email, language=account.language,
-        subject=letter[0], body=letter[1], now=now, cycle=cycle.title, forum=forum.name, address=address,
-        until=until, zone=forum.time_zone, **facts,
+        forum_id=forum.id, subject=letter[0], body=letter[1], now=now, cycle=cycle.title, forum=forum.name,
+        address=address, until=until, zone=forum.time_zone, **facts,
     )  # fmt: skip
 
 

@@ -98,6 +98,7 @@ def _tell(
         outbox.queue(
             session,
             key=f"checkpoint:{numbers}:{account.id}",
+            forum_id=forum.id,
             to=account.email or "",
             language=account.language,
             subject=SUBJECT,

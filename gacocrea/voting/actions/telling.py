@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -86,11 +87,12 @@ def _waiting(session: Session, cycle: Cycle, polls: Sequence[Poll]) -> list[int]
     return sorted(left, key=lambda one: digest("gacocrea/statement/v1", [polls[0].root, one]))
 
 
-def _about(session: Session, cycle: Cycle, polls: Sequence[Poll], site: str) -> dict[str, str]:
+def _about(session: Session, cycle: Cycle, polls: Sequence[Poll], site: str) -> dict[str, Any]:
     """Return what every statement says alike."""
     forum = session.get_one(Forum, cycle.forum_id)
     until = max(poll.challenge_until for poll in polls if poll.challenge_until)
     return {
+        "forum_id": forum.id,
         "cycle": cycle.title,
         "forum": forum.name,
         "until": until.astimezone(ZoneInfo(forum.time_zone)).strftime("%Y-%m-%d %H:%M"),
@@ -104,7 +106,7 @@ def _tell(
     polls: Sequence[Poll],
     took: Mapping[int, set[int]],
     *,
-    about: dict[str, str],
+    about: dict[str, Any],
     now: datetime,
 ) -> None:
     names = {poll.id: read_manifest(poll.manifest).pillar for poll in polls}
