@@ -30,7 +30,7 @@ def call(session, forum, days, title="Sesión ordinaria"):
 def test_who_decides_shows_each_seat_and_the_rules(session, forum, browser):
     make_member(session, forum, name="Rosa Elena", sector=2)
     words = browser().get("/ecuador/quienes-deciden").words
-    for shown in ("Grupo Núcleo", "Academia", "Institución 2", "Rosa Elena", "Titular", "Consenso"):
+    for shown in ("Grupo Núcleo", "Academia", "Institución 2", "Rosa Elena", "1 asiento", "Consenso"):
         assert shown in words
 
 

@@ -12,6 +12,7 @@ from gacocrea.core.terms import Phase
 from gacocrea.proposals.models import Pace
 from gacocrea.voting.models import Step
 from gacocrea.web.application import Gacocrea
+from gacocrea.web.extensions import db
 from tests.browser import Browser
 from tests.factories import make_account
 from tests.journey.hostile import (
@@ -132,13 +133,17 @@ def test_every_form_takes_or_refuses_whatever_is_typed(town: Town) -> None:
 @pytest.mark.slow
 @pytest.mark.both_engines
 def test_every_field_takes_or_refuses_whatever_is_typed(any_town: Town) -> None:
+    """The second database hears only the texts that a database can mind: the program reads them alike on both."""
+    minded = STRINGS if db.engine.dialect.name == "sqlite" else STRINGS[:3]
+
     def variants(form: Form) -> list[dict[str, Any]]:
-        said = [form.typed(text=text + PADDING) for text in STRINGS] + [form.typed(text=STRINGS[0])]
+        said = [form.typed(text=text + PADDING) for text in minded] + [form.typed(text=STRINGS[0])]
         said += [form.typed(number=number) for number in NUMBERS if "number" in form.kinds.values()]
         said += [form.typed(day=day) for day in DAYS if "date" in form.kinds.values()]
-        for name in form.kinds.keys() - {"csrf_token"}:
+        for name, kind in form.kinds.items() - {("csrf_token", "hidden")}:
             rest = {key: value for key, value in form.filled.items() if key != name}
-            said += [rest, *(rest | {name: value} for value in (STRINGS[0], "9" * 5000, ["1", "b"]))]
+            odd = () if kind == "text" else (STRINGS[0], "9" * 5000)  # each text has heard these already
+            said += [rest, *(rest | {name: value} for value in (*odd, ["1", "b"]))]
         return [*said, *(form.filled | {button: "1"} for button in form.buttons)]
 
     any_town.send(variants)
@@ -155,12 +160,12 @@ def test_a_megabyte_in_any_field_is_answered(any_town: Town) -> None:
 def test_the_list_of_naughty_strings_can_be_proposed_and_answered(town: Town, real_data: Path) -> None:
     strings = json.loads((real_data / "text_lists" / "blns.json").read_text("utf-8"))
     author, member = town.browsers["citizen"], town.browsers["core group"]
+    proposing = next(forms_of(author.get(f"{HERE}/propuestas/nueva"), "main"))
     for text in strings:
-        for browser, path in ((author, f"{HERE}/propuestas/nueva"), (member, f"{HERE}/mesa/")):
-            form = next(forms_of(browser.get(path), "main"))
-            send(
-                town.session, browser, form.path, form.typed(text=text + PADDING) | {"outcome": "next_cycle"}
-            )
+        send(town.session, author, proposing.path, proposing.typed(text=text + PADDING))
+        answering = next(forms_of(member.get(f"{HERE}/mesa/"), "main"))
+        answer = answering.typed(text=text + PADDING) | {"outcome": "next_cycle"}
+        send(town.session, member, answering.path, answer)
     town.stands()
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from gacocrea.core.permissions import Action
+from gacocrea.cycle.models import Cycle
 from gacocrea.cycle.place import cycle_if_any
 from gacocrea.forum.models import Forum
 from gacocrea.forum.place import this_forum
@@ -12,7 +13,7 @@ from gacocrea.forum.queries import meetings
 from gacocrea.home import queries
 from gacocrea.home.panels import foreword_of_cycle
 from gacocrea.home.views import today
-from gacocrea.home.views.front import front_of
+from gacocrea.home.views.front import front_of, invitation
 from gacocrea.home.views.meeting import last_and_next
 from gacocrea.web import panels
 from gacocrea.web.application import now
@@ -48,8 +49,17 @@ def forum() -> ResponseReturnValue:
     )
 
 
+def now_of_cycle(*, cycle: Cycle) -> str:
+    """Return what a published cycle asks of people now, for its own page."""
+    if not cycle.published_at:
+        return ""
+    hero = invitation(db.session(), cycle, now())
+    return render_template("home/pages/_invitation.html", hero=hero, h="h2")
+
+
 def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
     panels.register(app, "cycle", 10, foreword_of_cycle)
+    panels.register(app, "now", 10, now_of_cycle)
     panels.register(app, "mine", 5, today.of_account)

@@ -63,12 +63,7 @@ def front_of(session: Session, forum: Forum, cycle: Cycle, now: datetime) -> Fro
     """Return the front page of `cycle`. Four statements."""
     counted, themes = figures(session, cycle_id=cycle.id), theme_counts(session, cycle.id)
     outcomes = outcome_counts(session, cycle.id)
-    facts = {
-        "themes": number(sum(themes.values())),
-        "proposals": number(counted.total),
-        "period": cycle.period,
-    }
-    phase, hero = hero_of(cycle.moment(now), facts)
+    phase, hero = hero_of(cycle.moment(now), _facts(cycle, themes, counted))
     tiles = [_tile(pillar, phase, themes.get(pillar.id, 0), counted) for pillar in cycle.pillars]
     order = list(Phase)
     on_ballot = order.index(phase) >= order.index(Phase.VOTING)
@@ -83,6 +78,20 @@ def front_of(session: Session, forum: Forum, cycle: Cycle, now: datetime) -> Fro
         for item in phase_items(cycle, now)
     ]
     return Front(phase, hero, tiles, items, fan)
+
+
+def invitation(session: Session, cycle: Cycle, now: datetime) -> Hero:
+    """Return what `cycle` asks of people now. Two statements."""
+    themes, counted = theme_counts(session, cycle.id), figures(session, cycle_id=cycle.id)
+    return hero_of(cycle.moment(now), _facts(cycle, themes, counted))[1]
+
+
+def _facts(cycle: Cycle, themes: dict[int, int], counted: Figures) -> dict[str, str]:
+    return {
+        "themes": number(sum(themes.values())),
+        "proposals": number(counted.total),
+        "period": cycle.period,
+    }
 
 
 def _tile(pillar: Pillar, phase: Phase, themes: int, counted: Figures) -> Tile:
