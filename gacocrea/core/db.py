@@ -79,6 +79,11 @@ def stored(words: type[StrEnum], name: str) -> Enum:
     )
 
 
+def is_hex(column: str, digits: int) -> str:
+    """Return the condition of a column that holds so many small hexadecimal digits, for a named constraint."""
+    return f"LENGTH({column}) = {digits} AND TRIM({column}, '0123456789abcdef') = ''"
+
+
 def lay_by_key(session: Session, *tables: type[Base]) -> None:
     """Write tables anew in the order of their keys, so that nothing says in which order their rows came.
 

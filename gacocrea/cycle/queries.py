@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import NotThere
-from gacocrea.cycle.models import CalendarChange, Cycle, CyclePhase
+from gacocrea.cycle.models import CalendarChange, Cycle, CyclePhase, OwnColour
 from gacocrea.cycle.rules import Threshold, check_thresholds
 from gacocrea.forum.models import Forum
 from gacocrea.forum.queries import meeting_days, today_in
@@ -36,6 +36,12 @@ def current_cycle(session: Session, forum_id: int, now: datetime) -> Cycle | Non
         .order_by(running.c.starts.desc(), Cycle.id.desc())
         .limit(1)
     )
+
+
+def own_colours(session: Session, forum_id: int) -> list[OwnColour]:
+    """Return the colours that a forum added to those of the house, in their order. One statement."""
+    mine = select(OwnColour).where(OwnColour.forum_id == forum_id)
+    return list(session.scalars(mine.order_by(OwnColour.position)))
 
 
 def calendar_changes(session: Session, cycle: Cycle) -> list[CalendarChange]:

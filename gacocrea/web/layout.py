@@ -1,6 +1,6 @@
 """What every page shares: brand, forum, cycle strip, navigation, footer. Upper floors register their entries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from gacocrea.core.permissions import Action, explain
+from gacocrea.web.edges.assets import palette_sheets
 from gacocrea.web.guards import moment, whole_actor
 from gacocrea.web.reading import LANGUAGES, language, preferences
 
@@ -64,6 +65,8 @@ class Site:
     languages: list[tuple[str, str, bool]] = field(default_factory=list)
     is_demo: bool = False
     thresholds: list[tuple[str, bool | None]] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    """The stylesheets of the palettes on this page that are not the house's."""
 
 
 def add_entry(
@@ -85,6 +88,11 @@ def add_entry(
     entries.sort(key=lambda pair: pair[0])
 
 
+def wear(palettes: Iterable[str]) -> None:
+    """Let this page show palettes besides those of its cycle."""
+    g.worn = tuple(palettes)
+
+
 def build_site() -> Site:
     """Return the frame of the page that is being served."""
     kept = preferences()
@@ -104,6 +112,8 @@ def build_site() -> Site:
     )
     if current_user.is_authenticated:
         site.account = {"name": current_user.name, "url": url_for("people.mine")}
+    worn = [*g.get("worn", ()), *(pillar.palette for pillar in (cycle.pillars if cycle else ()))]
+    site.sheets = palette_sheets(worn, strong=site.contrast == "more")
     _add_navigation(site, forum, cycle)
     return site
 

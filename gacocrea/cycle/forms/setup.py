@@ -1,8 +1,9 @@
 """One page sets a cycle up: names, pillars, the days of ten phases, and the rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from gacocrea.core.colour import is_own
 from gacocrea.core.terms import Phase
 from gacocrea.cycle.forms.words import BOOTH, SELECTION_EXAMPLES, problem_sentence, selection_sentence
 from gacocrea.cycle.models import NAME_MAX, PERIOD_MAX, PILLARS_MAX, BoothPath, SelectionRule
@@ -70,6 +72,7 @@ NUMBERS = (
 )
 TYPED = [phase for phase in Phase if phase is not Phase.CHALLENGE]
 """The phases whose days are typed: the challenge follows from the end of voting and its rule."""
+NO_COLOURS: Mapping[str, str] = MappingProxyType({})
 _NEEDED = InputRequired(_l("Este dato hace falta."))
 
 
@@ -166,16 +169,23 @@ class SetupForm(BaseForm):
     submit = SubmitField(_l("Guardar borrador"))
 
     @classmethod
-    def of(cls, plan: CyclePlan, zone: ZoneInfo) -> "SetupForm":
-        """Return the form filled with a plan, and over it with what was typed."""
+    def of(cls, plan: CyclePlan, zone: ZoneInfo, own: Mapping[str, str] = NO_COLOURS) -> "SetupForm":
+        """Return the form filled with a plan, and over it with what was typed.
+
+        `own` are the names of the colours that the forum adds, by their base.
+        """
         values = {name: getattr(plan, name) for name in (*NAMES, *NUMBERS)}
         for days in (days_of(window, zone) for window in plan.phases):
             values |= {f"{days.phase}_first": days.first, f"{days.phase}_last": days.last}
-        return cls(data=values | {"pillars": _rows(plan.pillars)}, zone=zone)
+        worn = {pillar.palette: f"#{pillar.palette}" for pillar in plan.pillars if is_own(pillar.palette)}
+        colours = [*(SelectChoice(*pair) for pair in (worn | dict(own)).items()), *COLOURS]
+        return cls(data=values | {"pillars": _rows(plan.pillars, colours)}, zone=zone, colours=colours)
 
-    def __init__(self, *, data: dict[str, Any], zone: ZoneInfo) -> None:
+    def __init__(self, *, data: dict[str, Any], zone: ZoneInfo, colours: list[SelectChoice]) -> None:
         super().__init__(data=data)
-        self.zone = zone
+        self.zone, self.colours = zone, colours
+        for row in self.pillars:
+            row.form.palette.choices = colours
 
     @property
     def selection_words(self) -> list[tuple[str, str]]:
@@ -231,12 +241,12 @@ def _every(fields: Iterable[Field]) -> Iterator[Field]:
             yield from _every(field)
 
 
-def _rows(pillars: tuple[PillarPlan, ...]) -> list[dict[str, str]]:
+def _rows(pillars: tuple[PillarPlan, ...], offered: list[SelectChoice]) -> list[dict[str, str]]:
     """Return a row for each pillar, and empty ones with the colours and shapes that are left."""
     rows = [{name: value for name, value in asdict(pillar).items() if name != "key"} for pillar in pillars]
-    colours = [name for name, *_words in COLOURS if name not in {row["palette"] for row in rows}]
+    colours = [str(one.value) for one in offered if one.value not in {row["palette"] for row in rows}]
     shapes = [name for name, *_words in SHAPES if name not in {row["glyph"] for row in rows}]
-    free = zip(colours, shapes, strict=True)
+    free = zip(colours, shapes, strict=False)
     return [*rows, *({"name": "", "sentence": "", "palette": one, "glyph": two} for one, two in free)]
 
 

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from gacocrea.core.colour import Sight
 from gacocrea.core.terms import Phase
 from gacocrea.cycle.models import BoothPath, Cycle, SelectionRule
-from gacocrea.cycle.rules import Problem, Threshold
+from gacocrea.cycle.rules import Confused, Problem, Threshold
 from gacocrea.web.labels import IDENTITY, label, refusal_text
 
 REFUSALS = {
@@ -23,6 +24,12 @@ REFUSALS = {
     "palette_twice": _l("Otro pilar ya usa ese color: cada uno lleva el suyo."),
     "palette_unknown": _l("Ese color no es de los que el foro tiene."),
     "palettes_alike": _l("«%(one)s» y «%(other)s» quedarían del mismo color a la vista de cualquiera. Elija otro."),
+    "pillars_alike": _l(
+        "En «%(cycle)s», los pilares «%(one)s» y «%(other)s» quedarían del mismo color a la vista de cualquiera."
+    ),
+    "colours_many": _l("Un foro agrega hasta %(most)s colores a los de la casa."),
+    "colour_unnamed": _l("El color necesita un nombre de hasta %(most)s letras."),
+    "colour_typed": _l("Escriba el color con seis cifras, como #1B4687."),
     "glyph_twice": _l("Otro pilar ya usa esa forma: cada uno lleva la suya."),
     "phase_missing": _l("Faltan las fechas de esta fase."),
     "phase_twice": _l("Esta fase está dos veces."),
@@ -100,6 +107,13 @@ _THRESHOLDS = {
     "ogp_implementation": _l("Hay dos reuniones por año durante la implementación."),
 }
 
+_CONFUSED = {
+    Sight.FULL: _l("«%(one)s» y «%(other)s» se ven del mismo color."),
+    Sight.PROTAN: _l("Quien no distingue el rojo ve casi iguales «%(one)s» y «%(other)s»."),
+    Sight.DEUTAN: _l("Quien no distingue el verde ve casi iguales «%(one)s» y «%(other)s»."),
+    Sight.TRITAN: _l("Quien no distingue el azul ve casi iguales «%(one)s» y «%(other)s»."),
+}
+
 _SELECTION = {
     SelectionRule.TOP_N: _l(
         "En cada pilar entran los temas con más boletas. Si dos empatan en el último lugar, decide un sorteo que "
@@ -172,6 +186,11 @@ def setup_sentence(phase: Phase) -> str:
 def threshold_sentence(threshold: Threshold) -> str:
     """Return what the Partnership asks."""
     return str(_THRESHOLDS[threshold.code])
+
+
+def confused_sentence(pair: Confused) -> str:
+    """Return who takes two colours for one another."""
+    return str(_CONFUSED[pair.sight]) % {"one": pair.one, "other": pair.other}
 
 
 def problem_sentence(problem: Problem) -> str:

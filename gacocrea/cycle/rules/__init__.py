@@ -16,6 +16,7 @@ from gacocrea.cycle.rules.calendar import (
     windows_of,
     with_challenge,
 )
+from gacocrea.cycle.rules.colours import ColourPlan, Confused, check_colours, confused, refuse_alike
 from gacocrea.cycle.rules.plan import CYCLE_RESERVED, CyclePlan, PillarPlan, check_rules, key_of
 from gacocrea.cycle.rules.postponing import check_postponement, postponed
 from gacocrea.cycle.rules.template import suggest_plan
@@ -23,6 +24,8 @@ from gacocrea.cycle.rules.thresholds import Threshold, check_thresholds
 
 __all__ = [
     "CYCLE_RESERVED",
+    "ColourPlan",
+    "Confused",
     "CyclePlan",
     "Days",
     "PillarPlan",
@@ -30,9 +33,11 @@ __all__ = [
     "Threshold",
     "challenge_end",
     "check_calendar",
+    "check_colours",
     "check_postponement",
     "check_rules",
     "check_thresholds",
+    "confused",
     "days_of",
     "key_of",
     "midnight",
@@ -41,6 +46,7 @@ __all__ = [
     "phase_asked",
     "position_of",
     "postponed",
+    "refuse_alike",
     "suggest_calendar",
     "suggest_plan",
     "window_of",

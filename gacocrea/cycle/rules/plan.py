@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from gacocrea.core import colour
+from gacocrea.core.colour import Sight
 from gacocrea.core.errors import Invalid
 from gacocrea.core.terms import Window
 from gacocrea.core.text import slug
@@ -21,10 +23,11 @@ from gacocrea.cycle.models import (
     SelectionRule,
 )
 from gacocrea.cycle.rules.calendar import Problem
+from gacocrea.cycle.rules.colours import confused
 from gacocrea.forum.rules import check_slug
 
 _WORDS = """
-    aprende archivos avance buscar ciclos datos decisiones en es hilo identidad mesa miembros mociones
+    aprende archivos avance buscar cartel ciclos datos decisiones en es hilo identidad imagen mesa miembros mociones
     planes privacidad pt quienes-deciden registro reglas repositorio reuniones reuniones.ics secretaria
 """
 CYCLE_RESERVED = frozenset(_WORDS.split())
@@ -116,10 +119,26 @@ def _pillars(pillars: tuple[PillarPlan, ...]) -> Iterator[Problem]:
             yield Problem(f"{where}-name", "pillar_name", {"most": NAME_MAX})
         elif pillar.key in {other.key for other in before}:
             yield Problem(f"{where}-name", "pillar_twice")
-        if pillar.palette not in PALETTES or pillar.palette in {other.palette for other in before}:
+        if not (pillar.palette in PALETTES or colour.is_own(pillar.palette)):
+            yield Problem(f"{where}-palette", "palette_unknown")
+        elif pillar.palette in {other.palette for other in before}:
             yield Problem(f"{where}-palette", "palette_twice")
         if pillar.glyph not in GLYPHS or pillar.glyph in {other.glyph for other in before}:
             yield Problem(f"{where}-glyph", "glyph_twice")
+    yield from _confused(pillars)
+
+
+def _confused(pillars: tuple[PillarPlan, ...]) -> Iterator[Problem]:
+    """Two pillars of one colour for everybody are refused; who sees fewer colours has the shape and the name."""
+    for place, pillar in enumerate(pillars):
+        before = [(other.name, other.palette) for other in pillars[:place] if other.palette != pillar.palette]
+        if pair := next((pair for one in before if (pair := _alike(one, pillar))), None):
+            yield Problem(f"pillars-{place}-palette", "palettes_alike", pair)
+
+
+def _alike(one: tuple[str, str], pillar: PillarPlan) -> dict[str, str] | None:
+    seen = confused([one, (pillar.name, pillar.palette)])
+    return {"one": one[0], "other": pillar.name} if seen and seen[0].sight is Sight.FULL else None
 
 
 def _phases(windows: tuple[Window, ...]) -> Iterator[Problem]:

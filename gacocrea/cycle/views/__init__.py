@@ -4,10 +4,13 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from gacocrea.cycle.forms import REFUSALS
-from gacocrea.cycle.panels import cycles_of_the_desk, of_today
-from gacocrea.cycle.views import postponing, public, setup
+from gacocrea.cycle.panels import cycles_of_the_desk, of_primer, of_today
+from gacocrea.cycle.views import colours, postponing, public, setup
 from gacocrea.web import layout, panels, today
 from gacocrea.web.labels import add_refusals
+
+PARTS = (colours,)
+"""Views that stand on the blueprint of another file."""
 
 
 def register(app: Flask) -> None:
@@ -21,3 +24,4 @@ def register(app: Flask) -> None:
     today.register(app, of_today)
     panels.register(app, "motion", 10, postponing.of_motion)
     panels.register(app, "secretariat", 10, cycles_of_the_desk)
+    panels.register(app, "primer", 10, of_primer)

@@ -25,7 +25,7 @@ from gacocrea.cycle.forms import (
 )
 from gacocrea.cycle.models import GLYPHS, Cycle
 from gacocrea.cycle.place import phase_items, this_cycle
-from gacocrea.cycle.queries import thresholds
+from gacocrea.cycle.queries import own_colours, thresholds
 from gacocrea.cycle.rules import days_of, suggest_plan
 from gacocrea.forum.place import this_forum
 from gacocrea.forum.queries import today_in
@@ -34,6 +34,7 @@ from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import actor, needs
 from gacocrea.web.labels import label
+from gacocrea.web.layout import wear
 
 bp = Blueprint("cycle_setup", __name__)
 
@@ -43,7 +44,7 @@ bp = Blueprint("cycle_setup", __name__)
 def create() -> ResponseReturnValue:
     forum, zone = this_forum(), ZoneInfo(this_forum().time_zone)
     start = StartForm(request.args, desde=_next_monday())
-    form = SetupForm.of(suggest_plan(start.day(_next_monday()), zone), zone)
+    form = SetupForm.of(suggest_plan(start.day(_next_monday()), zone), zone, _own_colours())
     cycle = attempt(
         form,
         lambda: actions.create_cycle(db.session(), actor=actor(), forum=forum, plan=form.plan(), now=now()),
@@ -107,11 +108,16 @@ def _filled(cycle: Cycle) -> tuple[StartForm, SetupForm]:
         suggested = suggest_plan(start.day(first), zone, challenge_hours=cycle.challenge_hours)
         moved = ("phases", "plan_starts_on", "plan_ends_on")
         plan = replace(plan, **{name: getattr(suggested, name) for name in moved})
-    return start, SetupForm.of(plan, zone)
+    return start, SetupForm.of(plan, zone, _own_colours())
+
+
+def _own_colours() -> dict[str, str]:
+    return {one.base: one.name for one in own_colours(db.session(), this_forum().id)}
 
 
 def _page(form: SetupForm, start: StartForm, cycle: Cycle | None = None) -> str:
     """Return the page on which everything is set up."""
+    wear(str(one.value) for one in form.colours)
     sentences = [(phase, setup_sentence(phase)) for phase in Phase]
     return render_template(
         "cycle/pages/setup.html", form=form, start=start, cycle=cycle, sentences=sentences, shapes=GLYPHS
