@@ -1,0 +1,132 @@
+"""The primer as everyone reads it: contents, chapters, glossary, leaflet, and how each chapter changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from gacocrea.core.compare import word_changes
+from gacocrea.core.permissions import Action
+from gacocrea.forum.place import this_forum
+from gacocrea.learning import queries
+from gacocrea.learning.drawings import drawing
+from gacocrea.learning.forms.primer import Chapter, glossary, house_words, spoken, words_of
+from gacocrea.learning.house import BY_KEY, TERMS
+from gacocrea.learning.models import PrimerText
+from gacocrea.web.extensions import db
+from gacocrea.web.guards import needs
+from gacocrea.web.layout import context
+from gacocrea.web.reading import LANGUAGES, language
+
+bp = Blueprint("primer", __name__)
+
+
+@bp.get("/<forum>/aprende")
+@needs(Action.READ)
+def index() -> ResponseReturnValue:
+    chapters = _shown()
+    minutes = sum(one.minutes for one in chapters)
+    return render_template("learning/pages/primer/index.html", chapters=chapters, minutes=minutes)
+
+
+@bp.get("/<forum>/aprende/folleto")
+@needs(Action.READ)
+def leaflet() -> ResponseReturnValue:
+    return render_template("learning/pages/primer/leaflet.html", chapters=_shown(), terms=glossary())
+
+
+@bp.get("/<forum>/aprende/glosario", endpoint="glossary")
+@needs(Action.READ)
+def show_glossary() -> ResponseReturnValue:
+    return render_template("learning/pages/primer/glossary.html", terms=glossary())
+
+
+@bp.get("/<forum>/aprende/<chapter>")
+@needs(Action.READ)
+def show(chapter: str) -> ResponseReturnValue:
+    """Show a chapter. One that the forum hid leads to the contents: other pages may still point to it."""
+    every = queries.arranged(db.session(), this_forum(), language(), with_hidden=True)
+    if queries.chapter_in(every, chapter).hidden:
+        return redirect(url_for("primer.index"))
+    chapters = spoken([one for one in every if not one.hidden], language())
+    here = next(place for place, one in enumerate(chapters) if one.key == chapter)
+    return render_template(
+        "learning/pages/primer/chapter.html",
+        chapter=chapters[here],
+        total=len(chapters),
+        before=chapters[here - 1] if here else None,
+        after=chapters[here + 1] if here + 1 < len(chapters) else None,
+        house=BY_KEY.get(chapter),
+    )
+
+
+@bp.get("/<forum>/aprende/<chapter>/versiones")
+@needs(Action.READ)
+def versions(chapter: str) -> ResponseReturnValue:
+    every = queries.arranged(db.session(), this_forum(), language(), with_hidden=True)
+    found = queries.chapter_in(every, chapter)
+    code = request.args.get("idioma", language())
+    code = code if code in LANGUAGES else language()
+    return render_template(
+        "learning/pages/primer/versions.html",
+        chapter=spoken([found], language())[0],
+        changes=_changes(chapter, code),
+        code=code,
+        others={one: LANGUAGES[one] for one in found.latest if one in LANGUAGES and one != code},
+        name=LANGUAGES[code],
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """A version and what it changed, field by field, against the text that held before it."""
+
+    version: PrimerText
+    fields: list[tuple[str, list[tuple[str, str]]]]
+
+
+def _changes(key: str, code: str) -> list[Change]:
+    """Return the versions of a chapter in a language, the latest first."""
+    labels = {"title": _("Título"), "lead": _("En una frase"), "text": _("Texto")}
+    before, found = house_words(key, code), []
+    for version in queries.versions_of(db.session(), this_forum(), key, code):
+        after = house_words(key, code) if version.of_house else words_of(version)
+        pairs = ((labels[name], getattr(before, name), getattr(after, name)) for name in labels)
+        found.append(
+            Change(version, [(label, word_changes(old, new)) for label, old, new in pairs if old != new])
+        )
+        before = after
+    return found[::-1]
+
+
+def _shown() -> list[Chapter]:
+    return spoken(queries.arranged(db.session(), this_forum(), language()), language())
+
+
+def drawn(key: str) -> Markup:
+    """Return a chapter's drawing, with the pillars and the progress of the cycle that the page wears."""
+    site: Any = context()["site"]
+    palettes = [pillar.palette for pillar in site.cycle.pillars] if site.cycle else []
+    done = (site.strip.position - 1) / max(1, site.strip.total - 1) if site.strip else 0.0
+    titles = {
+        "gobierno-abierto": _("Dibujo: hilos sueltos que se juntan en una cuerda."),
+        "pilares": _("Dibujo: un hilo por cada pilar, que al final se encuentran."),
+        "alianza": _("Dibujo: un hilo que da una vuelta con tres nudos y empieza otra."),
+        "este-ciclo": _("Dibujo: las fases como alfileres; el hilo está tenso hasta la de hoy."),
+        "proponer": _("Dibujo: un enredo que se vuelve una línea clara."),
+        "votar": _("Dibujo: hilos de colores entran en un sobre y salen iguales, listos para contarse."),
+        "seguir": _("Dibujo: puntadas hechas y, después, lo que falta por coser."),
+    }
+    return drawing(key, titles.get(key, _("Dibujo: un hilo con un lazo.")), palettes=palettes, done=done)
+
+
+def term(key: str, word: str = "") -> Markup:
+    """Return a hard word as a link to its line of the forum's glossary; outside a forum, the word alone."""
+    said = word or _(TERMS[key].word)
+    if g.get("forum") is None:
+        return Markup("{}").format(said)
+    url = url_for("primer.glossary", _anchor=key)
+    return Markup('<a href="{}">{}</a>').format(url, said)
