@@ -51,6 +51,8 @@ class Action(StrEnum):
     """Cast, replace or withdraw one's own ballot."""
     SEE_SECRETARIAT = "see_secretariat"
     """See the secretariat's desk."""
+    TRANSLATE = "translate"
+    """Write what the forum and its cycle say in another language, beside the original."""
     SET_UP_CYCLE = "set_up_cycle"
     """Set up a cycle: its pillars, calendar and rules, and publish it."""
     OPEN_POLL = "open_poll"
@@ -87,6 +89,12 @@ class Action(StrEnum):
     """Report how a milestone is going, with evidence."""
     RUN_FORUM = "run_forum"
     """Keep the forum's own data: seats, meetings, minutes."""
+    RUN_COURSES = "run_courses"
+    """Announce courses and workshops, keep their lists, note who came, hand out materials and certificates."""
+    ENROL = "enrol"
+    """Take a place in a course or workshop, wait for one, or leave it to somebody else."""
+    EDIT_PRIMER = "edit_primer"
+    """Word the primer for newcomers, language by language: change, add, hide and order its chapters."""
     SIGN_MINUTES = "sign_minutes"
     """Comment and sign the minutes of a meeting at which one was present."""
     PROPOSE_MOTION = "propose_motion"
@@ -158,6 +166,7 @@ LAW: dict[Action, Law] = {
     Action.ASK_FEASIBILITY: _law(Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.PROPOSALS, Phase.ANALYSIS)),
     Action.VOTE: _law(Role.CITIZEN, during=(Phase.VOTING,)),
     Action.SEE_SECRETARIAT: _law(Role.SECRETARIAT),
+    Action.TRANSLATE: _law(Role.CORE_GROUP, Role.SECRETARIAT),
     Action.SET_UP_CYCLE: _law(Role.SECRETARIAT),
     Action.OPEN_POLL: _law(Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.ANALYSIS, Phase.VOTING)),
     Action.CLOSE_POLL: _law(Role.CORE_GROUP, Role.SECRETARIAT),
@@ -185,6 +194,9 @@ LAW: dict[Action, Law] = {
     Action.EXPORT_PLAN: _law(Role.SECRETARIAT),
     Action.REPORT_PROGRESS: _law(Role.CORE_GROUP, Role.SECRETARIAT, during=(Phase.IMPLEMENTATION,)),
     Action.RUN_FORUM: _law(Role.SECRETARIAT),
+    Action.RUN_COURSES: _law(Role.SECRETARIAT),
+    Action.ENROL: _law(*PEOPLE),
+    Action.EDIT_PRIMER: _law(Role.SECRETARIAT),
     Action.SIGN_MINUTES: _law(Role.CORE_GROUP),
     Action.PROPOSE_MOTION: _law(Role.CORE_GROUP, Role.SECRETARIAT),
     Action.WITHDRAW_MOTION: _law(Role.CORE_GROUP, relation=Relation.OWN),

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 SHOWN = (
-    "administrator", "agreement", "annulment", "attendance", "ballots", "calendar", "census", "comment", "comments",
-    "commitment", "complaint", "cycle", "data", "decision", "example", "feasibility", "forum", "guest",
+    "administrator", "agreement", "annulment", "attendance", "ballots", "calendar", "census", "certificate", "comment",
+    "comments", "commitment", "complaint", "course", "cycle", "data", "decision", "example", "feasibility", "forum", "guest",
     "holiday", "keeper", "keys",
-    "meeting", "member", "milestone", "minutes", "motion", "notice", "pace", "paper", "plan", "poll", "proposal",
-    "proposals", "response", "rule", "seat", "selection", "text", "theme", "themes", "workshop",
+    "meeting", "member", "milestone", "minutes", "motion", "notice", "pace", "paper", "plan", "poll", "primer",
+    "proposal", "proposals", "response", "rule", "seat", "selection", "text", "theme", "themes", "workshop",
 )  # fmt: skip
 """Matters whose entries are published whole. All others are of single persons or of reported texts: a hash only."""
 UNNAMED = frozenset(

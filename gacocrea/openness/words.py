@@ -51,6 +51,7 @@ MATTERS: dict[str, Any] = {
     "text": _l("Razones guardadas"),
     "theme": _l("Temas"),
     "themes": _l("Temas importados"),
+    "translation": _l("Traducciones"),
     "workshop": _l("Talleres"),
 }
 DEEDS: dict[str, Any] = {

@@ -36,6 +36,11 @@ OWN_ROOMS = {
         "secrets",  # the key for document numbers and second factors, a file outside the database
     },
     "forum": {"place"},  # which forum an address speaks of
+    "learning": {
+        "house",  # the house's own text of the primer and its glossary
+        "drawings",  # one drawing for each chapter
+        "certificate",  # the sheet of a course
+    },
     "cycle": {"place"},  # which cycle an address speaks of
     "voting": {
         "keys",  # the keys of the polls, files outside the database
