@@ -23,3 +23,8 @@ def of_commitment(*, commitment: Commitment, **_about: Any) -> str:
     """Say on a commitment's page who asked for it."""
     asked = queries.asked_for(db.session(), commitment.id)
     return render_template("openness/pages/_asked.html", asked=asked, reference=ref(commitment.number, "C"))
+
+
+def of_cycle(**_about: Any) -> str:
+    """Lead from a cycle's page to its figures."""
+    return render_template("openness/pages/_figures.html")

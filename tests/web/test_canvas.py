@@ -45,8 +45,3 @@ def test_the_printed_colours_are_those_of_the_light_page() -> None:
     assert said == {
         name: one for name, one in (canvas.COLOURS | canvas.STRANDS).items() if name not in ("", "paper")
     }
-
-
-@given(st.text(min_size=1), st.floats(20, 400), st.integers(1, 4))
-def test_words_keep_to_their_lines(words: str, width: float, most: int) -> None:
-    assert 1 <= len(canvas.wrap(words, width, most=most)) <= most

@@ -5,7 +5,6 @@ print colours as attributes, so that the same SVG stands alone in a document or 
 their role: a key of `COLOURS`, or "strand" for the colour of the pillar whose palette is given.
 """
 
-import textwrap
 from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
@@ -28,7 +27,10 @@ STRANDS = {
 WIDE, NARROW = 720, 288
 """px: the width of a drawing on a desk and on paper, and on a phone of 360 px."""
 FONTS = "Seravek, Segoe UI, Avenir Next, Noto Sans, Ubuntu, Open Sans, Roboto, system-ui, sans-serif"
-_LETTER = 0.56  # of the size of the type: how wide a letter of these fonts is on average
+
+
+Drawn = tuple[list[Markup], float]
+"""Shapes, and how high they are together in px."""
 
 
 class Paint(TypedDict, total=False):
@@ -116,12 +118,6 @@ def text(
 def leading(size: float) -> float:
     """Return how far one line of text stands under the other, in px."""
     return round(size * 1.25, 1)
-
-
-def wrap(words: str, width: float, size: float = 15, most: int = 2) -> list[str]:
-    """Return words as lines of about `width` px at most; what does not fit into `most` lines ends in "…"."""
-    letters = max(3, int(width / (size * _LETTER)))
-    return textwrap.wrap(_said(words), letters, max_lines=most, placeholder="…") or [""]
 
 
 def hatch(name: str) -> Markup:

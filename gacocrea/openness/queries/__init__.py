@@ -1,0 +1,16 @@
+"""What is read across all stages: the thread from ask to evidence, and who took part."""
+
+from gacocrea.openness.queries.cords import Cord, Strand, asked_for, cords, cords_of_commitment, strand
+from gacocrea.openness.queries.participation import Attended, Participation, participation
+
+__all__ = [
+    "Attended",
+    "Cord",
+    "Participation",
+    "Strand",
+    "asked_for",
+    "cords",
+    "cords_of_commitment",
+    "participation",
+    "strand",
+]

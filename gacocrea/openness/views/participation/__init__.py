@@ -1,0 +1,56 @@
+"""Who took part: the page of figures of a cycle, and each figure as a file to keep."""
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from gacocrea.core.errors import NotThere
+from gacocrea.core.permissions import Action
+from gacocrea.core.tables.writing import csv_of
+from gacocrea.cycle.place import this_cycle
+from gacocrea.forum.place import this_forum
+from gacocrea.openness.queries import participation
+from gacocrea.openness.views.base import bp
+from gacocrea.openness.views.participation.facets import pillars, sectors, territories
+from gacocrea.openness.views.participation.figure import Shown, Told
+from gacocrea.openness.views.participation.time import by_day
+from gacocrea.progress.views import today
+from gacocrea.web.charts.canvas import alone
+from gacocrea.web.extensions import db
+from gacocrea.web.guards import needs
+
+FIGURES = {"dias": by_day, "pilares": pillars, "territorios": territories, "sectores": sectors}
+"""By the name in the address, in the order of the page."""
+
+
+@bp.get("/<forum>/<cycle>/cifras")
+@needs(Action.READ)
+def figures() -> ResponseReturnValue:
+    told = _told()
+    shown = [] if told.found.is_empty else [draw(told) for draw in FIGURES.values()]
+    return render_template("openness/pages/figures.html", found=told.found, figures=shown)
+
+
+@bp.get("/<forum>/<cycle>/cifras/<name>.<kind>")
+@needs(Action.READ)
+def figure_file(name: str, kind: str) -> ResponseReturnValue:
+    draw, told = FIGURES.get(name), _told()
+    if draw is None or told.found.is_empty:
+        raise NotThere
+    return file_of(draw(told), kind)
+
+
+def file_of(shown: Shown, kind: str) -> Response:
+    """Return a figure as a file: its drawing ("svg") or its table ("csv"). Raise NotThere for any other kind."""
+    if kind not in ("svg", "csv"):
+        raise NotThere
+    content = alone(shown.wide) if kind == "svg" else csv_of(shown.head, shown.rows)
+    name = f"{shown.name}-{this_forum().slug}-{this_cycle().slug}.{kind}"
+    response = Response(content, mimetype="image/svg+xml" if kind == "svg" else "text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _told() -> Told:
+    cycle, forum = this_cycle(), this_forum()
+    found = participation(db.session(), cycle=cycle, zone=forum.time_zone)
+    return Told(found, cycle, forum, today())
