@@ -10,6 +10,7 @@ import docx
 from docx.document import Document
 from docx.shared import Mm
 
+from gacocrea.core.colour import palette_of
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper import ooxml
@@ -174,7 +175,11 @@ class _Writer:
     def opening(self, block: Opening) -> None:
         self.heading(block.level, title_of(block))
         self.end.getprevious().pPr.append(ooxml.element("w:pageBreakBefore"))
-        self.text("PlanNote", f"{one_line(block.pillar)} · {block.note}")
+        pillar = ooxml.paragraph("PlanNote", ooxml.run(f"{one_line(block.pillar)} · {one_line(block.note)}"))
+        colour = palette_of(block.palette).strand.light.removeprefix("#")
+        edge = ooxml.element("w:left", val="single", sz=36, space=8, color=colour)
+        pillar.pPr.append(ooxml.element("w:pBdr", edge))
+        self.add(pillar)
         self.text("PlanLead", block.brief)
 
     def captioned(self, kind: str, caption: str) -> None:

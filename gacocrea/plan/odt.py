@@ -72,7 +72,9 @@ def _content(writer: _Writer, paper: Paper) -> bytes:
     for block in paper.blocks:
         writer.write(block)
     root = element("office:document-content", office__version=VERSION)
-    return written(root, [odt_parts.table_styles(writer.shares), element("office:body", writer.body)])
+    styles = odt_parts.table_styles(writer.shares)
+    styles.extend(map(odt_parts.pillar_style, paper.worn))
+    return written(root, [styles, element("office:body", writer.body)])
 
 
 class _Writer:
@@ -126,7 +128,7 @@ class _Writer:
                 self.heading(level, text)
             case Opening():
                 self.heading(block.level, title_of(block), "Opening")
-                self.add(paragraph("Note", f"{one_line(block.pillar)} · {block.note}"))
+                self.add(paragraph(f"Pillar-{block.palette}", f"{one_line(block.pillar)} · {block.note}"))
                 self.add(*paragraphs("Lead", block.brief))
             case Prose(body, note):
                 self.add(*paragraphs("Note" if note else "Standard", body))

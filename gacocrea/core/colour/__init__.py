@@ -14,7 +14,7 @@ from gacocrea.core.colour.palettes import (
 )
 from gacocrea.core.colour.sight import ALIKE, Pair, Sight, nearest
 from gacocrea.core.colour.spaces import contrast, light_of, parse
-from gacocrea.core.colour.style import choice_rules_of, rules_of, strong_rules_of
+from gacocrea.core.colour.style import choice_rules_of, printed, rules_of, strong_rules_of
 
 __all__ = [
     "ALIKE",
@@ -35,6 +35,7 @@ __all__ = [
     "nearest",
     "palette_of",
     "parse",
+    "printed",
     "rules_of",
     "strong_rules_of",
 ]

@@ -28,6 +28,15 @@ def choice_rules_of(names: Iterable[str]) -> str:
     )
 
 
+def printed(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return what a document on white paper needs of each palette: line, block, text on it and coloured text."""
+    found = {name: palette_of(name) for name in names}
+    return {
+        name: {"strand": one.strand.light, "field": one.field.light, "on": one.on, "words": one.ink.light}
+        for name, one in found.items()
+    }
+
+
 def _set(palette: Palette, *, light_only: bool = False) -> str:
     if light_only:
         on = "" if palette.on == ON_DARK else f";--on:{palette.on}"

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from gacocrea.commitments import actions as drafting
 from gacocrea.commitments.models import Commitment, CommitmentStatus, Milestone
 from gacocrea.core import record
+from gacocrea.core.colour import is_own
 from gacocrea.core.errors import Conflict, Invalid
 from gacocrea.core.numbering import next_number
 from gacocrea.core.permissions import Action, require
@@ -146,7 +147,8 @@ def _cycle_plan(forum: Forum, plan: paper.PlanDocument, words: PlanWords, keys: 
 def _pillars(plan: paper.PlanDocument, keys: dict[str, str]) -> tuple[PillarPlan, ...]:
     """Return the pillars with their own colours and shapes where they are free, else the next free ones."""
     named = {pillar.ref: pillar for pillar in plan.pillars}
-    palettes, glyphs = list(PALETTES), list(GLYPHS)
+    own_colours = (pillar.palette for pillar in plan.pillars if is_own(pillar.palette))
+    palettes, glyphs = [*PALETTES, *dict.fromkeys(own_colours)], list(GLYPHS)
     made = []
     for key in dict.fromkeys(keys.values()):
         own = named.get(key, paper.Pillar(key, REST_NAME))

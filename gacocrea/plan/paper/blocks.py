@@ -138,6 +138,12 @@ class Paper:
     palettes: tuple[str, ...]
     front: bool = True
 
+    @property
+    def worn(self) -> list[str]:
+        """Every palette of the document, in the order in which it meets them."""
+        inside = (block.palette for block in self.blocks if isinstance(block, Opening | Table))
+        return list(dict.fromkeys((*self.palettes, *inside)))
+
 
 def title_of(opening: Opening) -> str:
     """Return the words that head a commitment."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from gacocrea.core.colour import rules_of
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.blocks import (
@@ -61,7 +62,7 @@ def draw_html(plan: PlanDocument, paper: Paper, say: Say) -> bytes:
     head.append(_node("title", words=one_line(cover.title)))
     head.extend((_meta("author", one_line(plan.forum)), _meta("color-scheme", "light dark")))
     head.extend([_node("link", rel="canonical", href=plan.address)] if plan.address and paper.front else [])
-    head.append(_node("style", words=_LOOK.read_text("utf-8")))
+    head.append(_node("style", words=_LOOK.read_text("utf-8") + rules_of(filter(None, paper.worn))))
     skip = _node("a", words=say(N_("Saltar al contenido")), href="#texto", classes="skip")
     front = [_cover(paper), _contents(paper)] if paper.front else []
     text = _node("main", *_body(paper), id="texto")

@@ -6,10 +6,21 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
+from gacocrea.core.colour import palette_of
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.blocks import Cover
 from gacocrea.plan.paper.literal import one_line
-from gacocrea.plan.paper.opendocument import INK, LOOKS, VERSION, element, paragraph, style_of, written
+from gacocrea.plan.paper.opendocument import (
+    INK,
+    LOOKS,
+    SOFT,
+    VERSION,
+    Look,
+    element,
+    paragraph,
+    style_of,
+    written,
+)
 
 MIME = "application/vnd.oasis.opendocument.text"
 
@@ -89,6 +100,12 @@ def _page_number(cover: Cover) -> Any:
     page = element("text:page-number", text__select_page="current", words="1")
     pages = element("text:page-count", words="1")
     return _ends("Footer", cover.example, before, page, between, pages, after)
+
+
+def pillar_style(palette: str) -> Any:
+    """Return the style of the line that names a pillar: its colour stands beside it."""
+    edge = {"fo:border-left": f"4.5pt solid {palette_of(palette).strand.light}", "fo:padding-left": "3mm"}
+    return style_of(Look(f"Pillar-{palette}", "Note", 11, SOFT, False, 0, 7, edge))
 
 
 def table_styles(shares: set[tuple[int, int]]) -> Any:

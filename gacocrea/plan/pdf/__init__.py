@@ -8,6 +8,7 @@ from typing import Any
 
 from babel import Locale
 
+from gacocrea.core.colour import printed as printed_colours
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.blocks import Block, Cell, Heading, Opening, Paper
@@ -53,6 +54,7 @@ def _data(plan: PlanDocument, paper: Paper, say: Say) -> tuple[dict[str, Any], I
         "region": locale.territory,
         "cover": cover,
         "palettes": list(paper.palettes) or [""],
+        "colours": printed_colours(paper.worn),
         "front": paper.front,
         "again": say(N_("(continuación)")),
     }

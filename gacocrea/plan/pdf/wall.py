@@ -7,6 +7,7 @@ from typing import Any, Literal
 import segno
 from babel import Locale
 
+from gacocrea.core.colour import printed
 from gacocrea.core.words import N_
 from gacocrea.plan.document import Commitment, Pillar, PlanDocument
 from gacocrea.plan.paper.literal import one_line
@@ -36,6 +37,7 @@ def _data(plan: PlanDocument, speech: Speech, size: Size) -> dict[str, Any]:
         "version": f"{plan.version}, {speech.long_day(plan.exported_at.astimezone(speech.zone).date())}",
         "example": example if plan.is_example else "",
         "palettes": [pillar.palette for pillar in plan.pillars] or [""],
+        "colours": printed(pillar.palette for pillar in plan.pillars),
         "pillars": [_pillar(plan, pillar, speech) for pillar in _pillars(plan)],
         "numbers": _numbers(plan, speech),
         "empty": "" if plan.commitments else say(N_("Este plan todavía no tiene compromisos.")),
