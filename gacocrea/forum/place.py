@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Flask, g
-from flask.globals import request_ctx
+from flask import Flask, g, session
 from sqlalchemy import select
 
 from gacocrea.core.errors import NotThere
@@ -12,7 +11,7 @@ from gacocrea.core.terms import PRIVILEGED, VISITOR, Actor, Role
 from gacocrea.forum.models import Forum, Membership, Treatment
 from gacocrea.people.models import Account
 from gacocrea.people.session import account, has_factor
-from gacocrea.web.application import application, now
+from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import is_for_anyone
 from gacocrea.web.text import local
@@ -41,7 +40,7 @@ def set_actor() -> None:
     anyone may have is nobody in particular: the session is put away unread.
     """
     if is_for_anyone():
-        request_ctx.session = application().session_interface.make_null_session(application())
+        session.clear()  # for this request alone: it is not kept
         g.actor, g.withheld = VISITOR, None
         return
     whole = _actor()

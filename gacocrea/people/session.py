@@ -10,7 +10,9 @@ from functools import wraps
 from typing import Any, NamedTuple, ParamSpec
 
 from flask import Flask, redirect, request, url_for
+from flask import Response as Answer
 from flask import session as cookie
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin, UserMixin, current_user, login_user, logout_user
 from werkzeug.wrappers import Response
@@ -20,6 +22,7 @@ from gacocrea.people.models import Account, How, SignedSession
 from gacocrea.people.rules import HALF_LIFE, IDLE, OFFICIAL_IDLE, OFFICIAL_LIFE, PROOF_LIFE, device_of
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db, login
+from gacocrea.web.guards import is_for_anyone
 from gacocrea.web.reading import safe_path
 
 P = ParamSpec("P")
@@ -224,8 +227,18 @@ def keep_languages(language: str, tongue: str) -> None:
         found.language, found.tongue = language or found.language, tongue or found.tongue
 
 
+class Sessions(SecureCookieSessionInterface):
+    """The signed cookie, which an answer for anyone neither sets nor depends on."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Answer) -> None:
+        """Write the cookie where there may be one."""
+        if not is_for_anyone():
+            super().save_session(app, session, response)
+
+
 def register(app: Flask) -> None:
     """Tell Flask-Login how a person is found."""
+    app.session_interface = Sessions()
     app.extensions["keep_languages"] = keep_languages
     login.init_app(app)
     login.anonymous_user = Stranger

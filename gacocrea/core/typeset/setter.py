@@ -16,6 +16,8 @@ import typst
 
 MEMORY = 6 * 2**30
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
+_HOUSE = Path(__file__).parents[2]
+"""Templates may use each other, by their place in the program."""
 _PROBE = Path(__file__).with_name("probe.typ")
 _ATTEMPTS = 5
 _MARK = "\ufffd"
@@ -41,7 +43,7 @@ def set_shown(template: Path, text: str, when: int, standards: list[Any] = STAND
 def _set(template: Path, data: str, when: int, standards: list[Any]) -> bytes:
     result = typst.compile(
         template,
-        root=template.parent,
+        root=_HOUSE,
         sys_inputs={"data": data},
         pdf_standards=standards,
         timestamp=when,
