@@ -63,3 +63,4 @@ def register(app: Flask) -> None:
     panels.register(app, "cycle", 10, foreword_of_cycle)
     panels.register(app, "now", 10, now_of_cycle)
     panels.register(app, "mine", 5, today.of_account)
+    panels.register(app, "secretariat_today", 10, today.of_forum)

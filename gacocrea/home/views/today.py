@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import render_template
 
 from gacocrea.core.terms import Moment
+from gacocrea.cycle.place import cycle_if_any
 from gacocrea.cycle.queries import current_cycle
 from gacocrea.forum.models import Forum, Membership
 from gacocrea.forum.place import actor_with
@@ -14,6 +15,7 @@ from gacocrea.home import queries
 from gacocrea.people.models import Account
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
+from gacocrea.web.guards import actor, moment
 from gacocrea.web.today import Place, Waiting, waiting
 
 MOST_FORUMS = 6
@@ -38,6 +40,13 @@ def of_account(*, account: Account) -> str:
     days = [_today(account, forum, memberships) for forum, memberships in found[:MOST_FORUMS]]
     days.sort(key=lambda each: each.waiting[0].since if each.waiting else now())
     return render_template("home/pages/_today.html", days=[each for each in days if each.waiting])
+
+
+def of_forum(*, forum: Forum) -> str:
+    """Return the section "what waits for me" of the secretariat's desk: of this forum alone."""
+    place = Place(forum, cycle_if_any(), actor(), moment())
+    found = Today(place, waiting(place))
+    return render_template("home/pages/_today.html", days=[found] if found.waiting else [])
 
 
 def _today(account: Account, forum: Forum, memberships: list[Membership]) -> Today:

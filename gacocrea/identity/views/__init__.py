@@ -19,6 +19,6 @@ def register(app: Flask) -> None:
         app.register_blueprint(part.bp)
     add_refusals(REFUSALS)
     panels.register(app, "secretariat", 50, told.of_the_desk)
-    panels.register(app, "mine", 90, told.of_mine)
+    panels.register(app, "account", 20, told.of_mine)
     today.register(app, told.of_today)
     personal.register(app, HOLDING)

@@ -24,6 +24,6 @@ def register(app: Flask) -> None:
     personal.register(app, HOLDING)
     personal.set_terms(app, said.terms)
     today.register(app, said.of_today)
-    panels.register(app, "mine", 60, said.mine)
+    panels.register(app, "account", 10, said.mine)
     panels.register(app, "secretariat", 80, said.of_secretariat)
     layout.add_entry(app, 60, label=lambda: _("Privacidad"), endpoint="privacy.of_forum", place="footer")
