@@ -9,6 +9,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from gacocrea.people.actions import begin
@@ -16,6 +17,7 @@ from gacocrea.people.models import Account, How, SignedSession
 from gacocrea.people.rules import token_digest
 from gacocrea.web.application import Gacocrea
 from gacocrea.web.extensions import db
+from tests import seen
 
 
 def signed_in(session: Session, account: Account, *, now: datetime, with_factor: bool = True) -> str:
@@ -117,8 +119,16 @@ class Browser:
         db.session.commit()
         db.session.expire_all()
         page = check(Page(Context().run(method, path, follow_redirects=True, **options)))
+        if page.response.mimetype == "text/html":
+            seen.note(self._view(page.path), page.status, page.body)
         self.seen.setdefault(self._token(), now)
         return page
+
+    def _view(self, path: str) -> str:
+        try:
+            return str(self.app.url_map.bind("").match(path)[0])
+        except HTTPException:
+            return "none"
 
     def submit(self, page: Page, action: str | None = None, **typed: Any) -> Page:
         """Fill the form of `page` with `typed` and send it."""

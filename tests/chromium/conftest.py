@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 
 from gacocrea.voting.keys import KeyRing
 from gacocrea.web.application import Gacocrea
+from tests.chromium.demo import Example, example_for
 from tests.chromium.drive import Screen, chromium
 from tests.thread import answer, make_proposal
 from tests.voting.booth import Booth, make_booth
@@ -50,3 +51,9 @@ def screen(program: Browser) -> Iterator[Screen]:
     context = program.new_context(locale="es")
     yield Screen(context.new_page())
     context.close()
+
+
+@pytest.fixture
+def example(app: Gacocrea, session: Session, tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The example forum, which stands in whatever phase it is told to; all test processes share its files."""
+    return example_for(app, tmp_path_factory.getbasetemp().parent / "gacocrea-example")
