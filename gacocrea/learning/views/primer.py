@@ -130,3 +130,8 @@ def term(key: str, word: str = "") -> Markup:
         return Markup("{}").format(said)
     url = url_for("primer.glossary", _anchor=key)
     return Markup('<a href="{}">{}</a>').format(url, said)
+
+
+def terms(*keys: str) -> Markup:
+    """Return hard words as links to their lines of the glossary, in a row."""
+    return Markup(", ").join(term(key) for key in keys)

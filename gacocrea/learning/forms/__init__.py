@@ -1,0 +1,1 @@
+"""What people type in learning, and the words of what can go wrong."""
