@@ -165,8 +165,8 @@ def slug(text: str, length: int = 60) -> str:
     return (head.rpartition("-")[0] or head[:length]).strip("-")
 
 
-_WIDTHS = {"P": 4, "T": 3, "C": 2, "R": 2, "D": 3, "O": 3, "Q": 3, "M": 3}
-_REFERENCE = re.compile(r"\s*([PTCRDOQM])\s*[-–]?\s*([0-9]{1,9})\s*", re.IGNORECASE | re.ASCII)
+_WIDTHS = {"P": 4, "T": 3, "C": 2, "R": 2, "D": 3, "O": 3, "Q": 3, "M": 3, "A": 2}
+_REFERENCE = re.compile(r"\s*([PTCRDOQMA])\s*[-–]?\s*([0-9]{1,9})\s*", re.IGNORECASE | re.ASCII)
 
 
 def reference(kind: str, number: int) -> str:

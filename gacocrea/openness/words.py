@@ -81,6 +81,7 @@ DEEDS: dict[str, Any] = {
     "destroyed": _l("se destruyó"),
     "documents_accepted": _l("se fijaron los documentos aceptados"),
     "drafted": _l("se redactó"),
+    "dressed": _l("cambió de apariencia"),
     "dropped": _l("se descartó"),
     "edited": _l("se editó"),
     "ended": _l("terminó"),

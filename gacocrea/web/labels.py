@@ -174,6 +174,15 @@ LABELS: dict[str, dict[str, Any]] = {
         "replaced": _l("Reemplazado"),
         "dropped": _l("Descartado"),
     },
+    "CourseKind": {"course": _l("Curso"), "workshop": _l("Taller"), "talk": _l("Charla")},
+    "CourseState": {
+        "draft": _l("Borrador"),
+        "announced": _l("Inscripción abierta"),
+        "full": _l("Sin lugares: hay lista de espera"),
+        "running": _l("En curso"),
+        "held": _l("Ya se dio"),
+        "cancelled": _l("Cancelado"),
+    },
     "Completion": {
         "not_started": _l("No iniciado"),
         "limited": _l("Limitado"),

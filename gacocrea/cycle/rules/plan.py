@@ -27,8 +27,9 @@ from gacocrea.cycle.rules.colours import confused
 from gacocrea.forum.rules import check_slug
 
 _WORDS = """
-    aprende archivos avance buscar cartel ciclos datos decisiones en es hilo identidad imagen mesa miembros mociones
-    planes privacidad pt quienes-deciden registro reglas repositorio reuniones reuniones.ics secretaria
+    aprende archivos avance buscar cartel certificados ciclos datos decisiones en es hilo identidad imagen mesa
+    miembros mociones planes privacidad pt quienes-deciden registro reglas repositorio reuniones reuniones.ics
+    secretaria
 """
 CYCLE_RESERVED = frozenset(_WORDS.split())
 """Second words of addresses that belong to the forum: no cycle may stand on them."""

@@ -15,6 +15,7 @@ from sqlalchemy import inspect
 from gacocrea.core.errors import Refusal
 from gacocrea.core.spent import forget
 from gacocrea.home.commands.upkeep import is_newest, sqlite_warning
+from gacocrea.learning.commands import remind_of_courses
 from gacocrea.notices.commands import tell_followers
 from gacocrea.openness.actions import mail_head
 from gacocrea.openness.rules import head_is_due
@@ -132,6 +133,7 @@ def worker(once: bool) -> None:
         days.pass_()
         tell_followers()
         tell_voters()
+        remind_of_courses()
         forget_challenges()
         sweeping.strike()
         if preparing.make_next():

@@ -1,5 +1,25 @@
 """Informed participation in tables: the primer as a forum changed it."""
 
+from gacocrea.learning.models.courses import (
+    ACCESS_MAX,
+    CODE_LENGTH,
+    CODE_LETTERS,
+    COURSE_TEXT_MAX,
+    LINE_MAX,
+    MATERIALS_MAX,
+    PERSON_MAX,
+    PLACES_MAX,
+    REASON_MAX,
+    SESSIONS_MAX,
+    Certificate,
+    Course,
+    CourseAttendance,
+    CourseKind,
+    CourseMaterial,
+    CourseSession,
+    CourseState,
+    Enrolment,
+)
 from gacocrea.learning.models.primer import (
     CHAPTER_LEAD_MAX,
     CHAPTER_TEXT_MAX,
@@ -10,10 +30,28 @@ from gacocrea.learning.models.primer import (
 )
 
 __all__ = [
+    "ACCESS_MAX",
     "CHAPTERS_MAX",
     "CHAPTER_LEAD_MAX",
     "CHAPTER_TEXT_MAX",
     "CHAPTER_TITLE_MAX",
+    "CODE_LENGTH",
+    "CODE_LETTERS",
+    "COURSE_TEXT_MAX",
+    "LINE_MAX",
+    "MATERIALS_MAX",
+    "PERSON_MAX",
+    "PLACES_MAX",
+    "REASON_MAX",
+    "SESSIONS_MAX",
+    "Certificate",
+    "Course",
+    "CourseAttendance",
+    "CourseKind",
+    "CourseMaterial",
+    "CourseSession",
+    "CourseState",
+    "Enrolment",
     "PrimerChapter",
     "PrimerText",
 ]

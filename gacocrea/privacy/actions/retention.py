@@ -13,6 +13,8 @@ from gacocrea.core.outbox import MOST_FAILURES, OutboxLetter
 from gacocrea.core.terms import Actor
 from gacocrea.core.words import N_
 from gacocrea.identity.models import ClaimState, DocumentClaim, Registration
+from gacocrea.learning.actions import forget_names
+from gacocrea.learning.rules import NAMES_DAYS
 from gacocrea.moderation.models import Report
 from gacocrea.people.actions.sessions import KEPT
 from gacocrea.people.models import Account, Consent, SignedSession, Token
@@ -172,6 +174,13 @@ RULES = (
         365,
         N_("Sirven mientras se puede apelar; después basta saber que hubo una denuncia."),
         _reports,
+    ),
+    Rule(
+        "courses",
+        N_("Los nombres de quienes se inscribieron en un curso"),
+        NAMES_DAYS,
+        N_("Seis meses alcanzan para emitir certificados; después basta saber cuántas personas vinieron."),
+        lambda session, before: forget_names(session, before=before),
     ),
     Rule(
         "requests",
