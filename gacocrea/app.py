@@ -33,7 +33,7 @@ from gacocrea.web import errors, guards, layout, panels, reading, text
 from gacocrea.web import views as web
 from gacocrea.web.application import Gacocrea, Number, Word
 from gacocrea.web.charts import art
-from gacocrea.web.edges import assets, headers, logs, pacing, proof
+from gacocrea.web.edges import assets, headers, logs, pacing, packing, proof
 from gacocrea.web.extensions import babel, csrf, db, migrate
 from gacocrea.web.labels import identity, label
 
@@ -126,6 +126,7 @@ def _frame(app: Gacocrea) -> None:
     app.before_request(guards.enforce)
     pacing.register(app, app.settings)
     proof.register(app, app.settings)
+    app.after_request(packing.pack)  # the last of them: what is asked first after a request is done last
     app.after_request(headers.set_headers)
     errors.register(app)
     app.register_blueprint(web.bp)
