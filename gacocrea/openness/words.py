@@ -100,6 +100,8 @@ DEEDS: dict[str, Any] = {
     "issued": _l("se emitieron"),
     "kept": _l("se guardó"),
     "made": _l("se hizo"),
+    "map_kept": _l("se guardó el mapa"),
+    "map_removed": _l("se quitó el mapa"),
     "merged": _l("se unió"),
     "minuted": _l("constó en acta"),
     "moved": _l("se movió"),

@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from gacocrea.core.permissions import Action, explain
+from gacocrea.core.wording import TONGUES
 from gacocrea.web.edges.assets import palette_sheets
 from gacocrea.web.guards import moment, whole_actor
-from gacocrea.web.reading import LANGUAGES, language, preferences
+from gacocrea.web.reading import LANGUAGES, language, preferences, tongue
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ class Entry:
     action: Action | None = None
 
 
+@dataclass(frozen=True)
+class Logo:
+    """The logo of a forum on light and on dark paper, and how large it is shown."""
+
+    light: str
+    dark: str
+    width: int
+    height: int
+
+
 @dataclass
 class Site:
     """Everything that the base layout reads."""
@@ -63,8 +74,11 @@ class Site:
     sign_in_url: str = ""
     reading_url: str = ""
     languages: list[tuple[str, str, bool]] = field(default_factory=list)
+    tongues: list[tuple[str, str, bool]] = field(default_factory=list)
+    """The languages in which the forum's texts can be read; empty where there is but its own."""
     is_demo: bool = False
     thresholds: list[tuple[str, bool | None]] = field(default_factory=list)
+    logo: Logo | None = None
     sheets: list[str] = field(default_factory=list)
     """The stylesheets of the palettes on this page that are not the house's."""
 
@@ -109,13 +123,29 @@ def build_site() -> Site:
         reading_url=url_for("web.reading"),
         languages=[(code, label, code == language()) for code, label in LANGUAGES.items()],
         is_demo=forum.is_example if forum else current_app.extensions["holds_example"](),
+        logo=logo_of(forum) if forum else None,
     )
     if current_user.is_authenticated:
         site.account = {"name": current_user.name, "url": url_for("people.mine")}
     worn = [*g.get("worn", ()), *(pillar.palette for pillar in (cycle.pillars if cycle else ()))]
     site.sheets = palette_sheets(worn, strong=site.contrast == "more")
+    if forum is not None and forum.languages:
+        codes = [forum.language, *forum.languages]
+        site.tongues = [(code, TONGUES[code], code == (tongue() or forum.language)) for code in codes]
     _add_navigation(site, forum, cycle)
     return site
+
+
+def logo_of(forum: Any) -> Logo | None:
+    """Return what a forum hung in its head; where it has none for dark paper, the same stands there."""
+    look = forum.look
+    if look is None or look.logo_id is None:
+        return None
+    light, dark = (
+        url_for("forum.file", forum=forum.slug, number=number, kind="png")
+        for number in (look.logo_id, look.dark_logo_id or look.logo_id)
+    )
+    return Logo(light, dark, look.width, look.height)
 
 
 def _add_navigation(site: Site, forum: Any, cycle: Any) -> None:

@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from gacocrea.commitments import panels as own
+from gacocrea.commitments import tongues
 from gacocrea.commitments.forms import REFUSALS
 from gacocrea.commitments.personal import HOLDING
 from gacocrea.commitments.views import answering, consulting, deciding, drafting, reading
@@ -19,6 +20,8 @@ def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
     add_refusals(REFUSALS)
+    tongues.register(app)
+    app.jinja_env.globals.update(step_field=tongues.step_field)
     add_entry(app, 50, label=lambda: _("Compromisos"), endpoint="commitments.index", in_head=False)
     today.register(app, own.of_today)
     personal.register(app, HOLDING)

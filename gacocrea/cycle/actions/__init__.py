@@ -11,6 +11,7 @@ from gacocrea.cycle.actions.setting_up import (
     publish_cycle,
     take_over_cycle,
 )
+from gacocrea.cycle.actions.translating import mark_of, translate
 
 __all__ = [
     "CALENDAR",
@@ -18,11 +19,13 @@ __all__ = [
     "change_cycle",
     "create_cycle",
     "keep_colours",
+    "mark_of",
     "move_voting_end",
     "plan_of",
     "postpone",
     "propose_postponement",
     "publish_cycle",
     "take_over_cycle",
+    "translate",
     "windows_after",
 ]

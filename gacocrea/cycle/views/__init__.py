@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from gacocrea.cycle.forms import REFUSALS
 from gacocrea.cycle.panels import cycles_of_the_desk, of_primer, of_today
-from gacocrea.cycle.views import colours, postponing, public, setup
+from gacocrea.cycle.views import colours, postponing, public, setup, translating
 from gacocrea.web import layout, panels, today
 from gacocrea.web.labels import add_refusals
 
@@ -18,10 +18,13 @@ def register(app: Flask) -> None:
     app.register_blueprint(public.bp)
     app.register_blueprint(setup.bp)
     app.register_blueprint(postponing.bp)
-    add_refusals(REFUSALS)
+    app.register_blueprint(translating.bp)
+    translating.register(app)
+    add_refusals(REFUSALS | translating.REFUSALS)
     layout.add_entry(app, 10, label=lambda: _("El ciclo"), endpoint="cycle.show", in_head=False)
     layout.add_entry(app, 40, label=lambda: _("Planes y ciclos"), endpoint="cycle.plans", place="footer")
     today.register(app, of_today)
     panels.register(app, "motion", 10, postponing.of_motion)
     panels.register(app, "secretariat", 10, cycles_of_the_desk)
+    panels.register(app, "look", 10, colours.link)
     panels.register(app, "primer", 10, of_primer)

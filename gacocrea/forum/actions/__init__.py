@@ -5,6 +5,7 @@ from gacocrea.forum.actions.asking import keep_extras
 from gacocrea.forum.actions.decisions import record_decision
 from gacocrea.forum.actions.files import PICTURES_MAX, Upload, add_picture, keep_file
 from gacocrea.forum.actions.founding import ForumTexts, ForumWords, InternalRules, change_forum, create_forum
+from gacocrea.forum.actions.look import LookPlan, keep_look
 from gacocrea.forum.actions.meetings import MeetingWords, Presence, call_meeting, take_attendance
 from gacocrea.forum.actions.members import (
     Term,
@@ -24,6 +25,7 @@ from gacocrea.forum.actions.minutes import (
 )
 from gacocrea.forum.actions.motions import close_motion, propose_motion, take_carried, withdraw_motion
 from gacocrea.forum.actions.seats import end_guest, end_seat, name_guest, open_seat
+from gacocrea.forum.actions.voice import change_voice
 from gacocrea.forum.actions.votes import Noted, record_votes, recuse, vote
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "ForumTexts",
     "ForumWords",
     "InternalRules",
+    "LookPlan",
     "MeetingWords",
     "MinutesWords",
     "Noted",
@@ -41,6 +44,7 @@ __all__ = [
     "add_picture",
     "call_meeting",
     "change_forum",
+    "change_voice",
     "close_motion",
     "comment_minutes",
     "create_forum",
@@ -51,6 +55,7 @@ __all__ = [
     "invite",
     "keep_extras",
     "keep_file",
+    "keep_look",
     "name_administrator",
     "name_guest",
     "name_to_seat",

@@ -7,11 +7,11 @@ from gacocrea.core.permissions import Action
 from gacocrea.forum import panels as told
 from gacocrea.forum.forms import REFUSALS
 from gacocrea.forum.personal import HOLDING
-from gacocrea.forum.views import asking, desk, files, meeting, motions, public, seats
+from gacocrea.forum.views import asking, desk, files, look, meeting, motions, public, seats, shapes, voice
 from gacocrea.web import layout, panels, personal, today
 from gacocrea.web.labels import add_refusals
 
-PARTS = (asking, files, meeting, seats)
+PARTS = (asking, files, look, meeting, seats, shapes, voice)
 """Views that stand on the blueprint of another file."""
 
 
@@ -19,7 +19,7 @@ def register(app: Flask) -> None:
     """Add the stage to the program."""
     for part in (public, motions, desk):
         app.register_blueprint(part.bp)
-    add_refusals(REFUSALS)
+    add_refusals(REFUSALS | shapes.REFUSALS)
     for order, label, endpoint in (
         (10, lambda: _("Quiénes deciden"), "forum.members"),
         (20, lambda: _("Reuniones y actas"), "forum.meetings"),

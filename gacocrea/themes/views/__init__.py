@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from gacocrea.core.permissions import Action
 from gacocrea.forum.place import this_forum
 from gacocrea.themes import panels as answers
+from gacocrea.themes import tongues
 from gacocrea.themes.forms import REFUSALS
 from gacocrea.themes.personal import HOLDING
 from gacocrea.themes.views import bulk, desk, responses, themes, undoing, working
@@ -21,6 +22,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(desk_bp)
     add_refusals(REFUSALS)
+    tongues.register(app)
     layout.add_entry(app, 25, label=lambda: _("Temas"), endpoint="themes.index", in_head=False)
     layout.add_entry(
         app, 70, label=lambda: this_forum().core_group_name, endpoint="desk.index", action=Action.SEE_DESK
