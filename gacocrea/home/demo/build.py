@@ -9,6 +9,7 @@ from gacocrea.core import record
 from gacocrea.core.outbox import OutboxLetter
 from gacocrea.core.record import RecordEntry
 from gacocrea.core.terms import Phase
+from gacocrea.forum.models import Treatment
 from gacocrea.home.demo.answering import answer_all
 from gacocrea.home.demo.caring import care
 from gacocrea.home.demo.consulting import adopt_plan, consult
@@ -20,12 +21,14 @@ from gacocrea.home.demo.earlier import calendar, play_earlier
 from gacocrea.home.demo.founding import found_forums, plan_cycle
 from gacocrea.home.demo.identifying import identify
 from gacocrea.home.demo.load import earlier_plan, rows
+from gacocrea.home.demo.mapping import map_out
 from gacocrea.home.demo.meeting import meet
 from gacocrea.home.demo.moderating import moderate
 from gacocrea.home.demo.papering import vote_on_paper
 from gacocrea.home.demo.polling import vote
 from gacocrea.home.demo.proposing import propose
 from gacocrea.home.demo.scene import OPERATOR, Chapter, Play, Scene, Script
+from gacocrea.home.demo.translating import say_otherwise, speak
 from gacocrea.voting.keys import KeyRing
 
 FILLED = "example.filled"
@@ -47,6 +50,9 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
     first_days = (calendar(national, earlier_plan())[0].almanac.at(NATIONAL[Phase.PREPARATION][0] - 30),
                   local.almanac.at(STATE[Phase.PREPARATION][0] - 30))  # fmt: skip
     script.add(min(first_days), lambda at: found_forums(scene, at))
+    for play, first, treatment in zip((national, local), first_days, (Treatment.USTED, Treatment.TU), strict=True):
+        speak(play, first, treatment=treatment)
+    map_out(national, first_days[0])
     play_earlier(national, country)
     for play, row, spans in ((national, country, NATIONAL), (local, state, STATE)):
         plan_cycle(play, row, spans)
@@ -68,6 +74,7 @@ def _from_voting_on(play: Play, ballots: int) -> None:
     vote_on_paper(play)
     confirm_winners(play)
     made = draft(play, start)
+    say_otherwise(play, made)
     consult(play, made)
     adopt_plan(play)
     keep_promises(play, made, start)
