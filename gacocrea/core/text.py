@@ -58,10 +58,17 @@ def whole(text: str | None) -> int | None:
 
 # ---------------------------------------------------------------- found and compared
 
-# Letters that Unicode does not take apart, as people type them without a special keyboard.
-_PLAIN = str.maketrans("øłđħıɨʉʼ’ʻ‘`", "oldhiiu'''''", "·")
+# Letters that Unicode does not take apart, as people type them without a special keyboard: the ʉ and ɨ of Wixárika
+# as u, the saltillo of Nahuatl and every other apostrophe as one.
+_PLAIN = str.maketrans("øłđħıɨʉꞌʼ’ʻ‘ʹ′´`", "oldhiuu'''''''''", "·")
+# Wixárika is also written with "+" for that vowel: between consonants, or after one at the end of a word.
+_VOWEL = re.compile(r"(?<=[b-df-hj-np-tv-z])\+(?=[b-df-hj-np-tv-z]|[^\w+]|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:['+][^\W_]+)*")
+_AFTER = str.maketrans({"ñ": "n\uffff", "ʉ": "u\uffff", "ɨ": "u\uffff"})
+_NUMBER = re.compile("[0-9]{1,9}")
 _PLURAL = re.compile("(?<=..[cdjlnrsyz])es$|(?<=..[aeo])s$")
+_AMERICAN = re.compile("[kw]|^tl|tl$|tz")
+_KUNA = re.compile("(?<=...)kuna$")
 _LONGEST_WORD = 64
 
 # Function words, already folded; the subject of a proposal is never among them.
@@ -80,14 +87,29 @@ _STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
 def fold(text: str) -> str:
-    """Return `text` for comparing: lower case, no accents, ñ as n, compatibility forms plain. Idempotent."""
+    """Return `text` for comparing: lower case, no accents, ñ as n, compatibility forms plain. Idempotent.
+
+    The letters of American languages become those that people type without their keyboards: docs/languages.md.
+    """
     folded = text
     while True:
-        apart = unicodedata.normalize("NFKD", folded.casefold()).translate(_PLAIN)
-        bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+        apart = unicodedata.normalize("NFKD", folded.casefold().translate(_PLAIN)).translate(_PLAIN)
+        bare = _VOWEL.sub("u", "".join(letter for letter in apart if not unicodedata.combining(letter)))
         if bare == folded:
             return folded
         folded = bare
+
+
+def sort_key(text: str) -> tuple[str, str, str]:
+    """Return what a list of names and titles is sorted by, the same on every machine.
+
+    First the letters: ñ after n, ʉ and ɨ after u, accents, apostrophes and marks of nasal vowels left out, digits
+    by their value. Then accents, then case, small before capital (the levels of UTS #10, with the order of CLDR's es).
+    """
+    small = unicodedata.normalize("NFC", text.casefold()).translate(_AFTER)
+    letters = re.sub("[^\\w\uffff ]+", "", fold(small).replace("-", " "))
+    first = _NUMBER.sub(lambda found: found[0].zfill(9), " ".join(letters.split()))
+    return first, unicodedata.normalize("NFD", text.casefold()), text.swapcase()
 
 
 @lru_cache(maxsize=50_000)
@@ -95,8 +117,11 @@ def _stem(word: str) -> str:
     """Return the stem of a folded word: singular first, as Snowball parts "mujer" from "mujeres".
 
     Folding comes before stemming, so that a word typed without its accents takes the same path.
-    Each word has a stemmer of its own: the library's keeps state, and threads would share it.
+    Each word has a stemmer of its own: the library's keeps state, and threads would share it. Words that Spanish
+    does not write so (kawsay, altepetl, wixarika) lose no more than a Spanish plural, or the -kuna of Kichwa.
     """
+    if _AMERICAN.search(word):
+        return _KUNA.sub("", _PLURAL.sub("", word))
     stem = str(SpanishStemmer().stemWord(_PLURAL.sub("", word)))
     # voz, voces: one sound, written z before a and o, c before e and i
     return f"{stem[:-1]}c" if stem.endswith("z") else stem
@@ -105,9 +130,9 @@ def _stem(word: str) -> str:
 def stems(text: str) -> Counter[str]:
     """Count the stems of `text` that mean something: numbers, words of two letters and more.
 
-    Words of other languages take the same path, with the apostrophe or the "+" of Wixárika inside them.
+    Apostrophes inside a word do not count: who has no saltillo leaves it out.
     """
-    words = (word[:_LONGEST_WORD] for word in _TOKEN.findall(fold(text)) if word not in _STOP_WORDS)
+    words = (word.replace("'", "")[:_LONGEST_WORD] for word in _TOKEN.findall(fold(text)) if word not in _STOP_WORDS)
     return Counter(_stem(word) for word in words if len(word) > 1 or word.isdigit())
 
 
