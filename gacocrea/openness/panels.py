@@ -3,12 +3,16 @@
 from typing import Any
 
 from flask import render_template
+from flask_babel import gettext as _
 
 from gacocrea.commitments.models import Commitment
+from gacocrea.cycle.models import Cycle
 from gacocrea.openness import queries
+from gacocrea.openness.drawing import finding_of, gist_of
 from gacocrea.openness.knots import strand_knots
 from gacocrea.progress.views import today
 from gacocrea.proposals.models import Proposal
+from gacocrea.web.charts.flow_drawn import flow_svg
 from gacocrea.web.extensions import db
 from gacocrea.web.text import ref
 
@@ -28,3 +32,13 @@ def of_commitment(*, commitment: Commitment, **_about: Any) -> str:
 def of_cycle(**_about: Any) -> str:
     """Lead from a cycle's page to its figures."""
     return render_template("openness/pages/_figures.html")
+
+
+def of_plan(*, cycle: Cycle, **_about: Any) -> str:
+    """Draw on the plan's page, in a few threads, where it comes from."""
+    woven = queries.weave(db.session(), cycle, today())
+    if not woven.proposals:
+        return ""
+    gist, finding = gist_of(woven, cycle), finding_of(woven)
+    svg = flow_svg(gist, _("De las propuestas a los compromisos"), finding)
+    return render_template("openness/pages/_gist.html", svg=svg, finding=finding)

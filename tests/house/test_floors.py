@@ -29,6 +29,7 @@ OWN_ROOMS = {
         "knots",  # the stations of the thread in words
         "chain",  # the public record as it is published
         "words",  # the verbs of the record in words
+        "drawing",  # the threads of a whole cycle in words, ready to be drawn
     },
     "people": {
         "session",  # who asks, read from the signed cookie

@@ -2,15 +2,20 @@
 
 from gacocrea.openness.queries.cords import Cord, Strand, asked_for, cords, cords_of_commitment, strand
 from gacocrea.openness.queries.participation import Attended, Participation, participation
+from gacocrea.openness.queries.weaving import Bundle, Weave, Weft, weave
 
 __all__ = [
     "Attended",
+    "Bundle",
     "Cord",
     "Participation",
     "Strand",
+    "Weave",
+    "Weft",
     "asked_for",
     "cords",
     "cords_of_commitment",
     "participation",
     "strand",
+    "weave",
 ]

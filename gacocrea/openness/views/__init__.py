@@ -4,11 +4,11 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from gacocrea.openness import panels as own
-from gacocrea.openness.views import participation, record, thread
+from gacocrea.openness.views import flow, participation, record, thread
 from gacocrea.openness.views.base import bp
 from gacocrea.web import layout, panels
 
-__all__ = ["participation", "record", "register", "thread"]
+__all__ = ["flow", "participation", "record", "register", "thread"]
 
 
 def register(app: Flask) -> None:
@@ -19,3 +19,4 @@ def register(app: Flask) -> None:
     panels.register(app, "cycle", 50, own.of_cycle)
     panels.register(app, "proposal_thread", 10, own.of_proposal)
     panels.register(app, "commitment_thread", 10, own.of_commitment)
+    panels.register(app, "plan", 10, own.of_plan)
