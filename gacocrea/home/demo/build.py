@@ -11,7 +11,10 @@ from gacocrea.core.record import RecordEntry
 from gacocrea.core.terms import Phase
 from gacocrea.forum.models import Treatment
 from gacocrea.home.demo.answering import answer_all
-from gacocrea.home.demo.caring import care
+from gacocrea.home.demo.around.caring import care
+from gacocrea.home.demo.around.identifying import identify
+from gacocrea.home.demo.around.moderating import moderate
+from gacocrea.home.demo.around.teaching import teach
 from gacocrea.home.demo.consulting import adopt_plan, consult
 from gacocrea.home.demo.dates import NATIONAL, STATE, TODAY, almanac
 from gacocrea.home.demo.deciding import decide
@@ -19,11 +22,9 @@ from gacocrea.home.demo.deciding import select as confirm_winners
 from gacocrea.home.demo.drafting import draft, keep_promises
 from gacocrea.home.demo.earlier import calendar, play_earlier
 from gacocrea.home.demo.founding import found_forums, plan_cycle
-from gacocrea.home.demo.identifying import identify
 from gacocrea.home.demo.load import earlier_plan, rows
 from gacocrea.home.demo.mapping import map_out
 from gacocrea.home.demo.meeting import meet
-from gacocrea.home.demo.moderating import moderate
 from gacocrea.home.demo.papering import vote_on_paper
 from gacocrea.home.demo.polling import vote
 from gacocrea.home.demo.proposing import propose
@@ -64,6 +65,7 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
     identify(national, NATIONAL)
     _from_voting_on(national, ballots)
     care(scene, script, min(first_days), now)
+    teach(scene, script, now)
     script.add(now, lambda at: finish(session, phase, at))
     return _in_chapters(script, national, now)
 
