@@ -171,7 +171,7 @@ def test_a_document_of_tables_as_members_write_it_is_read(tmp_path: Path) -> Non
         ("plan.json", b'{"format": "gacocrea-plan", "format_version": 99}', "plan_file_version"),
         ("plan.docx", b"PK\x03\x04nada", "plan_file_broken"),
         ("plan.docx", b"\x89PNG\r\n", "plan_file_broken"),
-        ("plan.zip", b"nada", "plan_file_empty"),
+        ("plan.zip", b"nada", "plan_file_broken"),
         ("plan.csv", b"a;b\n1;2\n", "plan_file_empty"),
         ("plan.csv", b"\x89PNG\r\n\x00\x00", "plan_file_broken"),
         ("plan.xlsx", b"nada", "plan_file_broken"),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.core import outbox
@@ -40,6 +41,14 @@ def tell_owner(session: Session, account: Account, body: str, *, key: str, now: 
             now=now,
             name=account.display_name,
         )
+
+
+def whose(session: Session, email: str, *, language: str, now: datetime) -> Account | None:
+    """Return the account of an address, folded; one that has none is told so, in `language`."""
+    account = session.scalar(select(Account).where(Account.email == email))
+    if account is None:
+        tell_nobody(session, email, language, now)
+    return account
 
 
 def tell_nobody(session: Session, email: str, language: str, now: datetime) -> None:

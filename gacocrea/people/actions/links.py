@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.core import outbox
 from gacocrea.core.words import N_
-from gacocrea.people.actions.letters import tell_nobody
+from gacocrea.people.actions.letters import whose
 from gacocrea.people.actions.noting import Link
 from gacocrea.people.actions.tokens import issue, redeem, use_up
 from gacocrea.people.models import Account, Purpose
@@ -20,9 +19,8 @@ def ask_link(session: Session, *, email: str, language: str, link: Link, now: da
     Returns the address as it was asked for.
     """
     email = folded_email(email)
-    account = session.scalar(select(Account).where(Account.email == email))
+    account = whose(session, email, language=language, now=now)
     if account is None:
-        tell_nobody(session, email, language, now)
         return email
     token = issue(session, account, Purpose.SIGN_IN, LINK_LIFE, now)
     outbox.queue(

@@ -12,7 +12,7 @@ from gacocrea.core import outbox
 from gacocrea.core.errors import Invalid
 from gacocrea.core.words import N_
 from gacocrea.people.actions import letters
-from gacocrea.people.actions.letters import tell_nobody, tell_owner
+from gacocrea.people.actions.letters import tell_owner, whose
 from gacocrea.people.actions.noting import Link, note, tell
 from gacocrea.people.actions.tokens import issue, redeem
 from gacocrea.people.models import Account, Purpose
@@ -57,9 +57,8 @@ def ask_reset(session: Session, *, email: str, link: Link, now: datetime, langua
     `language` is that of the letter to an unknown address. Returns the address as it was asked for.
     """
     email = folded_email(email)
-    account = session.scalar(select(Account).where(Account.email == email))
+    account = whose(session, email, language=language, now=now)
     if account is None:
-        tell_nobody(session, email, language, now)
         return email
     token = issue(session, account, Purpose.RESET_PASSWORD, RESET_LIFE, now)
     outbox.queue(

@@ -14,7 +14,7 @@ from gacocrea.people.forms import (
 )
 from gacocrea.people.models import How
 from gacocrea.people.session import account, enter
-from gacocrea.people.views.base import bp, breached, evenly, link_to
+from gacocrea.people.views.base import bp, breached, by_letter, evenly, link_to
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
@@ -28,7 +28,7 @@ from gacocrea.web.reading import language
 @evenly
 def open_account() -> ResponseReturnValue:
     form = RegisterForm()
-    address = attempt(
+    return by_letter(
         form,
         lambda: actions.register(
             db.session(),
@@ -40,10 +40,8 @@ def open_account() -> ResponseReturnValue:
             text_version=terms().version,
             now=now(),
         ),
+        "people/pages/register.html",
     )
-    if address:
-        return render_template("people/pages/sent.html", address=address)
-    return render_template("people/pages/register.html", form=form), 422 if form.errors else 200
 
 
 @bp.route("/cuenta/confirmar/<token>", methods=["GET", "POST"])
@@ -73,19 +71,14 @@ def unconfirmed() -> ResponseReturnValue:
 @evenly
 def ask_reset() -> ResponseReturnValue:
     form = AskResetForm()
-    asked = attempt(
+    link = link_to("people.reset")
+    return by_letter(
         form,
         lambda: actions.ask_reset(
-            db.session(),
-            email=form.email.data,
-            link=link_to("people.reset"),
-            now=now(),
-            language=language(),
+            db.session(), email=form.email.data, link=link, language=language(), now=now()
         ),
+        "people/pages/ask_reset.html",
     )
-    if asked:
-        return render_template("people/pages/sent.html", address=asked)
-    return render_template("people/pages/ask_reset.html", form=form), 422 if form.errors else 200
 
 
 @bp.route("/cuenta/clave/<token>", methods=["GET", "POST"])

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from time import perf_counter, sleep
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
-from flask import Blueprint, Response, after_this_request, current_app, request, url_for
+from flask import Blueprint, Response, after_this_request, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from gacocrea.core.errors import NotThere
 from gacocrea.people.actions import Link
@@ -15,6 +16,7 @@ from gacocrea.people.models import Account
 from gacocrea.people.secrets import Secrets
 from gacocrea.people.session import account
 from gacocrea.web.application import application
+from gacocrea.web.forms import attempt
 
 bp = Blueprint("people", __name__)
 P = ParamSpec("P")
@@ -44,6 +46,14 @@ def link_to(endpoint: str) -> Link:
     """Return what turns a token into the address that a letter shows."""
     base = application().settings.public_url
     return lambda token: base + url_for(endpoint, token=token)
+
+
+def by_letter(form: FlaskForm, ask: Callable[[], str], page: str, **shown: Any) -> ResponseReturnValue:
+    """Show `page` with its form; once sent, run `ask` and say to which address the letter went that it returns."""
+    address = attempt(form, ask)
+    if address:
+        return render_template("people/pages/sent.html", address=address)
+    return render_template(page, form=form, **shown), 422 if form.errors else 200
 
 
 def evenly(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:

@@ -12,7 +12,7 @@ from gacocrea.people import actions
 from gacocrea.people.forms import AskLinkForm, ChangeEmailForm, PlainForm
 from gacocrea.people.models import How
 from gacocrea.people.session import account, enter, fresh, renew
-from gacocrea.people.views.base import bp, evenly, link_to, own
+from gacocrea.people.views.base import bp, by_letter, evenly, link_to, own
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
@@ -26,15 +26,13 @@ from gacocrea.web.reading import language
 def ask_link() -> ResponseReturnValue:
     form = AskLinkForm()
     link = link_to("people.use_link")
-    asked = attempt(
+    return by_letter(
         form,
         lambda: actions.ask_link(
             db.session(), email=form.email.data, language=language(), link=link, now=now()
         ),
+        "people/pages/ask_link.html",
     )
-    if asked:
-        return render_template("people/pages/sent.html", address=asked)
-    return render_template("people/pages/ask_link.html", form=form), 422 if form.errors else 200
 
 
 @bp.route("/entrar/enlace/<token>", methods=["GET", "POST"])
@@ -53,17 +51,14 @@ def use_link(token: str) -> ResponseReturnValue:
 @evenly
 def change_email() -> ResponseReturnValue:
     form, link = ChangeEmailForm(), link_to("people.confirm_email")
-    asked = attempt(
+    return by_letter(
         form,
         lambda: actions.ask_email_change(
             db.session(), account=own(), email=form.email.data, link=link, now=now()
         ),
+        "people/pages/safety/change_email.html",
+        account=own(),
     )
-    if asked:
-        return render_template("people/pages/sent.html", address=asked)
-    return render_template(
-        "people/pages/safety/change_email.html", form=form, account=own()
-    ), 422 if form.errors else 200
 
 
 @bp.route("/cuenta/correo/<token>", methods=["GET", "POST"])

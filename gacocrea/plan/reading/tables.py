@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-from gacocrea.core.tables import Row, read_rows
+from gacocrea.core.tables import Row, TableError, read_rows
 from gacocrea.core.text import clean, slug
 from gacocrea.plan.document import Commitment, Extra, Milestone, OgpRecord, Pillar, PlanDocument
 from gacocrea.plan.reading.days import day_of, span_of
@@ -66,8 +66,8 @@ def _members(path: Path, folder: Path) -> list[Path]:
                     member = folder / f"{slug(Path(entry.filename).stem)}-{number}.csv"
                     member.write_bytes(archive.open(entry).read(MEMBER_MAX))
                     found.append(member)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        return []
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise TableError(0, "mismatch", "ZIP") from error
     return found
 
 
