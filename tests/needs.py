@@ -17,6 +17,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 REAL_DATA = Path(os.environ.get("GACOCREA_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
+DICTIONARIES = {"en": "en_GB", "es": "es_ES", "pt": "pt_BR"}
+"""Those of hunspell, by the language that they spell."""
+SPELLING = "hunspell hunspell-en-gb hunspell-es hunspell-pt-br"
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -49,6 +52,11 @@ def own_database() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser_path() -> str:
     """The program Chromium; only tests marked `browser` may ask for it."""
+    return program_path()
+
+
+def program_path() -> str:
+    """Return where Chromium is. Raises StopIteration without one."""
     return next(path for name in BROWSERS if (path := shutil.which(name)))
 
 
@@ -57,6 +65,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("GACOCREA_TEST_POSTGRES is not set: .ci/run starts a PostgreSQL and sets it")
     if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
         pytest.skip("Chromium is missing: apt-get install chromium")
+    if item.get_closest_marker("hunspell") and not can_spell():
+        pytest.skip(f"hunspell or a dictionary of it is missing: apt-get install {SPELLING}")
+
+
+def can_spell() -> bool:
+    """Say whether hunspell is here with a dictionary for every language of the interface."""
+    place = Path("/usr/share/hunspell")
+    return bool(shutil.which("hunspell")) and all((place / f"{name}.dic").exists() for name in DICTIONARIES.values())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

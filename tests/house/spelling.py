@@ -1,0 +1,109 @@
+"""Every word that is said, in the interface and in the papers of the house, and what hunspell thinks of it.
+
+`python -m tests.house.spelling` says what would have to be corrected, or taken into words/*.txt after a good look.
+"""
+
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+
+from tests.house.test_catalogues import forms, read_catalogue
+from tests.house.tree import ROOT
+from tests.needs import DICTIONARIES
+
+WORDS = Path(__file__).with_name("words")
+SPANISH_PAPERS = {"identidad.md", "voto.md"}
+TABLES_OF_NAMES = {"datos-personales.md", "glossary.md"}
+"""Papers in several languages at once, most of them names: their words are checked where they are said."""
+NOT_PROSE = re.compile(
+    r"```.*?```|`[^`]*`|%\(\w+\)[a-z]|\{\w*\}|<[^<>]+>|\]\([^)]*\)|\w+://\S*|\S+@\S+|&\w+;"  # marks and addresses
+    r"|\S*[\w/]\.\w{2,5}\b|(?<!\w)/[\w/…<>-]+|\w*[\d_]\w*|#[\w-]+",  # files, paths, numbers, names in code
+    re.DOTALL,
+)
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def words_in(texts: Iterable[str]) -> set[str]:
+    """Return the words of the texts; abbreviations in capitals are left out, code and addresses too."""
+    found = {word.replace("’", "'") for text in texts for word in WORD.findall(NOT_PROSE.sub(" ", text))}
+    return {word for word in found if len(word) > 1 and not word.isupper() and not camel(word)}
+
+
+def camel(word: str) -> bool:
+    return any(letter.isupper() for letter in word[1:])
+
+
+ACUTE = str.maketrans("áéíóú", "aeiou")
+ENCLITIC = re.compile(r"(?:se)?(?:l[aeo]s?|me|nos|se)$")
+
+
+def strange(words: Iterable[str], language: str) -> set[str]:
+    """Return the words that are spelled wrong, or that the dictionary of a language does not know.
+
+    In Spanish a verb may carry its pronouns: "descárguelo" is "descargue" and "lo".
+    """
+    found = unknown(words, language)
+    if language != "es":
+        return found
+    verbs = {
+        word: ENCLITIC.sub("", word.casefold()).translate(ACUTE) for word in found if ENCLITIC.search(word)
+    }
+    lost = unknown(verbs.values(), language)
+    return {word for word in found if verbs.get(word, "") in lost or word not in verbs}
+
+
+def unknown(words: Iterable[str], language: str) -> set[str]:
+    """Return the words that the dictionary of a language does not know."""
+    asked = "\n".join(sorted(words))
+    answer = subprocess.run(
+        ["hunspell", "-d", DICTIONARIES[language], "-i", "utf-8", "-l"],
+        input=asked, capture_output=True, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    return set(answer.stdout.split())
+
+
+def own_words(language: str) -> list[str]:
+    return (WORDS / f"{language}.txt").read_text("utf-8").splitlines()
+
+
+def everything_said(folder: Path) -> dict[str, list[str]]:
+    """Return by language the sources of today (gathered in `folder`), their translations, and the papers."""
+    pot = folder / "messages.pot"
+    subprocess.run([ROOT / "tools" / "catalogues", "extract", pot], check=True, capture_output=True)
+    docs = (path for path in sorted((ROOT / "docs").rglob("*.md")) if path.name not in TABLES_OF_NAMES)
+    papers = [*sorted(ROOT.glob("*.md")), *docs]
+    spanish = [path.read_text("utf-8") for path in papers if path.name in SPANISH_PAPERS]
+    english = [path.read_text("utf-8") for path in papers if path.name not in SPANISH_PAPERS]
+    return {
+        "es": [form for message in read_catalogue(pot) if message.id for form in forms(message.id)] + spanish,
+        "en": said_in(translated("en")) + english,
+        "pt": said_in(translated("pt")),
+    }
+
+
+def translated(language: str) -> Catalog:
+    return read_catalogue(ROOT / "translations" / language / "LC_MESSAGES" / "messages.po")
+
+
+def said_in(catalogue: Catalog) -> list[str]:
+    return [form for message in catalogue if message.id for form in forms(message.string)]
+
+
+def judged(said: dict[str, list[str]], language: str) -> tuple[list[str], list[str]]:
+    """Return the words to be corrected or taken in, and the own words that nobody needs any more."""
+    own = {word.casefold() for word in own_words(language)}
+    found = strange(words_in(said[language]), language)
+    used = {word.casefold() for word in found}
+    return sorted(word for word in found if word.casefold() not in own), sorted(own - used)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as place:
+        said = everything_said(Path(place))
+    for code in sorted(DICTIONARIES):
+        new, gone = judged(said, code)
+        print(f"{code}: {' '.join(new) or 'all known'}; not needed: {' '.join(gone) or 'none'}")
