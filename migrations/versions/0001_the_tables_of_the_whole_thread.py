@@ -477,7 +477,7 @@ def upgrade() -> None:
     op.create_table('public_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('forum_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('jpg', 'pdf', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('jpg', 'png', 'pdf', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('alt', sa.Text(), nullable=False),
@@ -568,6 +568,14 @@ def upgrade() -> None:
     with op.batch_alter_table('signed_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_signed_session_account_id'), ['account_id'], unique=False)
 
+    op.create_table('territory_map',
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('drawn', sa.JSON(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_territory_map_forum_id_forum')),
+    sa.PrimaryKeyConstraint('forum_id', name=op.f('pk_territory_map'))
+    )
     op.create_table('token',
     sa.Column('digest', sa.Text(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
@@ -729,6 +737,20 @@ def upgrade() -> None:
     with op.batch_alter_table('following', schema=None) as batch_op:
         batch_op.create_index('ix_following_subject', ['cycle_id', 'subject'], unique=False)
 
+    op.create_table('look',
+    sa.Column('forum_id', sa.Integer(), nullable=False),
+    sa.Column('lead', sa.Text(), nullable=False),
+    sa.Column('logo_id', sa.Integer(), nullable=True),
+    sa.Column('dark_logo_id', sa.Integer(), nullable=True),
+    sa.Column('width', sa.Integer(), nullable=False),
+    sa.Column('height', sa.Integer(), nullable=False),
+    sa.CheckConstraint('(logo_id IS NULL AND width = 0 AND height = 0) OR (width BETWEEN 1 AND 176 AND height BETWEEN 1 AND 40)', name=op.f('ck_look_size')),
+    sa.CheckConstraint('dark_logo_id IS NULL OR logo_id IS NOT NULL', name=op.f('ck_look_dark_beside_light')),
+    sa.ForeignKeyConstraint(['dark_logo_id'], ['public_file.id'], name=op.f('fk_look_dark_logo_id_public_file')),
+    sa.ForeignKeyConstraint(['forum_id'], ['forum.id'], name=op.f('fk_look_forum_id_forum')),
+    sa.ForeignKeyConstraint(['logo_id'], ['public_file.id'], name=op.f('fk_look_logo_id_public_file')),
+    sa.PrimaryKeyConstraint('forum_id', name=op.f('pk_look'))
+    )
     op.create_table('meeting_picture',
     sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('file_id', sa.Integer(), nullable=False),
@@ -2043,6 +2065,7 @@ def downgrade() -> None:
 
     op.drop_table('minutes_comment')
     op.drop_table('meeting_picture')
+    op.drop_table('look')
     with op.batch_alter_table('following', schema=None) as batch_op:
         batch_op.drop_index('ix_following_subject')
 
@@ -2069,6 +2092,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_token_account_id'))
 
     op.drop_table('token')
+    op.drop_table('territory_map')
     with op.batch_alter_table('signed_session', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_signed_session_account_id'))
 

@@ -10,20 +10,11 @@ from typing import TypedDict, Unpack
 
 from markupsafe import Markup
 
+from gacocrea.core.colour import INK, palette_of
 from gacocrea.core.text import clean
 
-COLOURS = {"ink": "#2B1B2E", "soft": "#5C4F55", "rule": "#D8CBB4", "edge": "#857561", "paper": "#FFFFFF"}
-"""The roles that no pillar changes, as they are printed: 12-palettes.css and 10-tokens.css in light, on white."""
-STRANDS = {
-    "": "#4A1D45",
-    "blue": "#1B4687",
-    "brick": "#B8381B",
-    "ochre": "#B97A00",
-    "green": "#0A7F6A",
-    "plum": "#954FBA",
-    "slate": "#3D3B47",
-}
-"""The colour of a pillar's strand by palette; without one, the house's own."""
+COLOURS = {"ink": INK.light, "soft": "#5C4F55", "rule": "#D8CBB4", "edge": "#857561", "paper": "#FFFFFF"}
+"""The roles that no pillar changes, as they are printed: 10-tokens.css in light, on white paper."""
 WIDE, NARROW = 720, 288
 """px: the width of a drawing on a desk and on paper, and on a phone of 360 px."""
 FONTS = "Seravek, Segoe UI, Avenir Next, Noto Sans, Ubuntu, Open Sans, Roboto, system-ui, sans-serif"
@@ -160,7 +151,7 @@ def _short(role: str) -> str:
 
 
 def _colour(role: str, palette: str) -> str:
-    return STRANDS.get(palette, STRANDS[""]) if role == "strand" else COLOURS.get(role, role)
+    return palette_of(palette).strand.light if role == "strand" else COLOURS.get(role, role)
 
 
 def _said(words: str) -> str:

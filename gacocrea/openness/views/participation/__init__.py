@@ -1,5 +1,7 @@
 """Who took part: the page of figures of a cycle, and each figure as a file to keep."""
 
+from collections.abc import Callable
+
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
@@ -8,35 +10,46 @@ from gacocrea.core.permissions import Action
 from gacocrea.core.tables.writing import csv_of
 from gacocrea.cycle.place import this_cycle
 from gacocrea.forum.place import this_forum
+from gacocrea.forum.queries.shapes import map_of
 from gacocrea.openness.queries import participation
 from gacocrea.openness.views.base import bp
 from gacocrea.openness.views.participation.facets import pillars, sectors, territories
 from gacocrea.openness.views.participation.figure import Shown, Told
+from gacocrea.openness.views.participation.places import on_map
 from gacocrea.openness.views.participation.time import by_day
 from gacocrea.progress.views import today
 from gacocrea.web.charts.canvas import alone
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
 
-FIGURES = {"dias": by_day, "pilares": pillars, "territorios": territories, "sectores": sectors}
-"""By the name in the address, in the order of the page."""
+FIGURES: dict[str, Callable[[Told], Shown | None]] = {
+    "dias": by_day,
+    "pilares": pillars,
+    "mapa": on_map,
+    "territorios": territories,
+    "sectores": sectors,
+}
+"""By the name in the address, in the order of the page; a figure that cannot be drawn is None."""
 
 
 @bp.get("/<forum>/<cycle>/cifras")
 @needs(Action.READ)
 def figures() -> ResponseReturnValue:
     told = _told()
-    shown = [] if told.found.is_empty else [draw(told) for draw in FIGURES.values()]
-    return render_template("openness/pages/figures.html", found=told.found, figures=shown)
+    drawn = [] if told.found.is_empty else [draw(told) for draw in FIGURES.values()]
+    return render_template(
+        "openness/pages/figures.html", found=told.found, figures=[one for one in drawn if one]
+    )
 
 
 @bp.get("/<forum>/<cycle>/cifras/<name>.<kind>")
 @needs(Action.READ)
 def figure_file(name: str, kind: str) -> ResponseReturnValue:
     draw, told = FIGURES.get(name), _told()
-    if draw is None or told.found.is_empty:
+    shown = draw(told) if draw and not told.found.is_empty else None
+    if shown is None:
         raise NotThere
-    return file_of(draw(told), kind)
+    return file_of(shown, kind)
 
 
 def file_of(shown: Shown, kind: str) -> Response:
@@ -53,4 +66,4 @@ def file_of(shown: Shown, kind: str) -> Response:
 def _told() -> Told:
     cycle, forum = this_cycle(), this_forum()
     found = participation(db.session(), cycle=cycle, zone=forum.time_zone)
-    return Told(found, cycle, forum, today())
+    return Told(found, cycle, forum, today(), map_of(db.session(), forum.id))

@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
+from gacocrea.forum.models.shapes import TerritoryMap
+from gacocrea.forum.rules.shapes import Map
 from gacocrea.openness.queries import Participation
 from gacocrea.web.text import day, number, percent
 
@@ -23,6 +25,7 @@ class Told:
     cycle: Cycle
     forum: Forum
     today: date
+    map: tuple[Map, TerritoryMap] | None = None
 
 
 @dataclass(frozen=True)
