@@ -1,7 +1,8 @@
 """Files that people send: typed by what they hold, never by their name; made anew, bounded, nothing hidden inside.
 
-A picture is decoded and written again as JPEG: its metadata (where and with what it was taken) and whatever else was
-in the file are gone. A PDF keeps its pages and loses what could run, other files inside it, and its metadata.
+A picture is decoded and written again as JPEG, a logo as PNG: its metadata (where and with what it was taken) and
+whatever else was in the file are gone.
+A PDF keeps its pages and loses what could run, other files inside it, and its metadata.
 """
 
 import io
@@ -19,6 +20,9 @@ PIXELS_MAX = 24_000_000
 PAGES_MAX = 500
 SIDE = 1600
 QUALITY = 82
+LOGO_LEAST = 60
+LOGO_SIDES = (720, 240)
+LOGO_BYTES = 12_000
 _PICTURES = ("JPEG", "PNG", "WEBP")
 _RUNS = ("/OpenAction", "/AA", "/AcroForm", "/Collection", "/Metadata", "/PieceInfo")
 _NAMES = ("/JavaScript", "/EmbeddedFiles", "/AlternatePresentations", "/Renditions")
@@ -28,6 +32,7 @@ class FileKind(StrEnum):
     """What a kept file is."""
 
     PICTURE = "jpg"
+    LOGO = "png"
     PDF = "pdf"
 
 
@@ -52,26 +57,55 @@ def clean_file(content: bytes) -> CleanFile:
     return CleanFile(FileKind.PICTURE, _picture(content))
 
 
-def _picture(content: bytes) -> bytes:
+def clean_logo(content: bytes) -> Image.Image:
+    """Return the drawing of a logo without the empty margin around it, no larger than LOGO_SIDES.
+
+    Raises Invalid on "file" as `clean_file`, and "logo_small" below LOGO_LEAST points of height or without a drawing.
+    """
+    if len(content) > BYTES_MAX:
+        raise Invalid("file", "file_large")
+    picture = _opened(content)
+    drawn = picture.crop(picture.getchannel("A").getbbox() or (0, 0, 1, 1))
+    if drawn.height < LOGO_LEAST:
+        raise Invalid("file", "logo_small", least=LOGO_LEAST)
+    drawn.thumbnail(LOGO_SIDES)
+    return drawn
+
+
+def logo_file(drawn: Image.Image) -> CleanFile:
+    """Return a logo as it is kept: few colours where many would weigh too much for a page."""
     out = io.BytesIO()
+    drawn.save(out, "PNG", optimize=True)
+    if out.tell() > LOGO_BYTES:
+        out = io.BytesIO()
+        drawn.quantize(64, method=Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
+    return CleanFile(FileKind.LOGO, out.getvalue())
+
+
+def _picture(content: bytes) -> bytes:
+    picture, out = _opened(content), io.BytesIO()
+    picture.thumbnail((SIDE, SIDE))
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
+    paper.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _opened(content: bytes) -> Image.Image:
+    """Return a picture in full colour and as it lies, or refuse the file."""
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=_PICTURES) as opened:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             if opened.width * opened.height > PIXELS_MAX:
                 raise Invalid("file", "file_large")
             opened.draft("RGB", (2 * SIDE, 2 * SIDE))
-            picture = ImageOps.exif_transpose(opened).convert("RGBA")
+            return ImageOps.exif_transpose(opened).convert("RGBA")
     except Image.DecompressionBombError as error:
         raise Invalid("file", "file_large") from error
     except UnidentifiedImageError as error:
         raise Invalid("file", "file_kind") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise Invalid("file", "file_broken") from error
-    picture.thumbnail((SIDE, SIDE))
-    paper = Image.new("RGB", picture.size, "white")
-    paper.paste(picture, mask=picture.getchannel("A"))
-    paper.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue()
 
 
 def _pdf(content: bytes) -> bytes:

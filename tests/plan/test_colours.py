@@ -37,9 +37,9 @@ def painted(pdf: bytes) -> set[bytes]:
     found = set()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for page in opened.pages:
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) in {"rg", "RG", "sc", "SC", "scn", "SCN"} and len(operands) == 3:
-                    found.add(" ".join(f"{float(part):.3f}" for part in operands).encode())
+            for step in pikepdf.parse_content_stream(page):
+                if str(step.operator) in {"rg", "RG", "sc", "SC", "scn", "SCN"} and len(step.operands) == 3:
+                    found.add(" ".join(f"{float(part):.3f}" for part in step.operands).encode())
     return found
 
 

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from gacocrea.core import colour
 from gacocrea.core.permissions import Action
@@ -35,6 +36,13 @@ def colours() -> ResponseReturnValue:
         flash(_("Los colores del foro quedaron guardados."))
         return redirect(url_for("cycle_setup.colours"), 303)
     return _page(forum, form), 422 if form.errors else 200
+
+
+def link() -> str:
+    """Lead from the page of the look to that of the colours."""
+    return Markup('<a class="btn alt" href="{}">{}</a>').format(
+        url_for("cycle_setup.colours"), _("Los colores del foro")
+    )
 
 
 def _page(forum: Forum, form: ColoursForm) -> str:

@@ -17,6 +17,13 @@ REFUSALS = {
     "file_kind": _l("Ese archivo no se puede publicar: use JPEG, PNG, WebP o PDF."),
     "file_broken": _l("El archivo no se puede abrir: está dañado o protegido."),
     "file_no_picture": _l("Aquí va una fotografía: JPEG, PNG o WebP."),
+    "logo_small": _l("El logo es muy pequeño: hace falta que mida al menos %(least)s puntos de alto."),
+    "logo_shape": _l(
+        "El logo es demasiado largo o demasiado alto para un encabezado: hasta ocho veces más ancho que alto."
+    ),
+    "logo_shapes": _l("Los dos logos deben tener la misma forma, para que la página no salte al cambiar de papel."),
+    "dark_logo_alone": _l("Suba primero el logo para papel claro."),
+    "lead_long": _l("La frase tiene hasta %(most)s letras."),
     "file_undescribed": _l("Diga en pocas palabras qué muestra el archivo (hasta %(most)s letras)."),
     "pictures_many": _l("La reunión ya tiene %(most)s fotografías."),
     "extras_many": _l("La ficha admite hasta %(most)s datos propios."),

@@ -28,6 +28,7 @@ from gacocrea.forum.models.forum import (
     Share,
     Treatment,
 )
+from gacocrea.forum.models.look import LEAD_MAX, LOGO_HIGH, LOGO_WIDE, Look
 from gacocrea.forum.models.meetings import (
     AGENDA_MAX,
     AGREEMENT_MAX,
@@ -63,7 +64,10 @@ __all__ = [
     "EXTRA_HINT_MAX",
     "EXTRA_LABEL_MAX",
     "GENERAL",
+    "LEAD_MAX",
     "LINK_MAX",
+    "LOGO_HIGH",
+    "LOGO_WIDE",
     "MINUTES_MAX",
     "MOTION_MAX",
     "NAME_MAX",
@@ -79,6 +83,7 @@ __all__ = [
     "Forum",
     "ForumWording",
     "Guest",
+    "Look",
     "Majority",
     "Meeting",
     "MeetingPicture",

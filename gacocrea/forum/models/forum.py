@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gacocrea.core.db import Base, stored
 from gacocrea.core.wording import Wording, worded
 from gacocrea.core.words import N_
+from gacocrea.forum.models.look import Look
 
 SLUG_MAX = 40
 NAME_MAX = 120
@@ -100,6 +101,7 @@ class Forum(Base):
     extras: Mapped[list[Any]] = mapped_column(default=lambda: [dict(extra) for extra in EXTRAS])
     """What this forum asks of a commitment beyond OGP's template, each with its key, label, hint and `asked`:
     a question that is no longer asked keeps the name of the answers that were given."""
+    look: Mapped[Look | None] = relationship(lazy="joined", cascade="all, delete-orphan")
     sectors: Mapped[list["Sector"]] = relationship(order_by="Sector.position", lazy="selectin")
     __table_args__ = (
         CheckConstraint(

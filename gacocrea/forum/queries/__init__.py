@@ -1,6 +1,6 @@
 """What is read of a forum: who sits in it, when it meets, what it decides."""
 
-from gacocrea.forum.queries.files import file_of, pictures_of
+from gacocrea.forum.queries.files import file_of, logos_of, pictures_of
 from gacocrea.forum.queries.meetings import (
     Pending,
     agreement_of,
@@ -64,6 +64,7 @@ __all__ = [
     "held_seats",
     "is_live",
     "live_motion",
+    "logos_of",
     "meeting_days",
     "meeting_of",
     "meetings",

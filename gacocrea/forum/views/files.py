@@ -18,7 +18,7 @@ from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import actor, needs
 
-TYPES = {FileKind.PICTURE: "image/jpeg", FileKind.PDF: "application/pdf"}
+TYPES = {FileKind.PICTURE: "image/jpeg", FileKind.LOGO: "image/png", FileKind.PDF: "application/pdf"}
 
 
 @bp.get("/<forum>/archivos/<int:number>.<kind>")
@@ -28,7 +28,7 @@ def file(number: int, kind: str) -> ResponseReturnValue:
     if kind != found.kind:
         raise NotThere
     response = Response(found.content, mimetype=TYPES[found.kind])
-    manner = "inline" if found.kind is FileKind.PICTURE else "attachment"
+    manner = "attachment" if found.kind is FileKind.PDF else "inline"
     response.headers["Content-Disposition"] = f'{manner}; filename="archivo-{number}.{kind}"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
