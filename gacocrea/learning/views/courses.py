@@ -51,16 +51,18 @@ def may(action: Action) -> bool:
 @bp.get("/<forum>/aprende/cursos")
 @needs(Action.READ)
 def index() -> ResponseReturnValue:
-    rows = queries.course_rows(db.session(), this_forum(), now())
-    coming = [row for row in reversed(rows) if row.state not in ENDED]
+    instant = now()
+    rows = queries.course_rows(db.session(), this_forum(), instant)
+    alive = [row for row in rows if row.state not in ENDED]
+    coming = sorted(alive, key=lambda row: meets(row.course, instant).sitting.starts_at)
     return render_template(
         "learning/pages/courses/index.html",
-        first=next(((row, meets(row.course, now())) for row in coming), None),
+        first=next(((row, meets(row.course, instant)) for row in coming), None),
         coming=coming[1:],
         past=[row for row in rows if row.state in ENDED],
         reached=queries.outreach(rows),
         runs=may(Action.RUN_COURSES),
-        meets=lambda row: meets(row.course, now()),
+        meets=lambda row: meets(row.course, instant),
     )
 
 

@@ -18,6 +18,7 @@ class Meets:
     position: int
     number: str
     month: str
+    short: str
     iso: str
     hours: str
     where: str
@@ -35,6 +36,7 @@ def meets(course: Course, now: datetime) -> Meets:
         course.sessions.index(sitting) + 1,
         str(start.day),
         day(start.date(), "EEEE, MMMM"),
+        day(start.date(), "MMM" if start.year == local(now).year else "MMM y"),
         f"{start:%Y-%m-%dT%H:%M}",
         hours(sitting),
         sitting.place or _("En línea"),
