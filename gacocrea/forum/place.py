@@ -33,16 +33,17 @@ def find_forum(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         db.session().info["forum_id"] = this_forum().id
 
 
+def forget_session(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Put the session away before anything reads it, where the answer is for anyone; it is not kept so."""
+    if is_for_anyone():
+        session.clear()
+
+
 def set_actor() -> None:
     """Find out who asks: everyone confirmed is a citizen, roles of this forum are added.
 
-    Roles that act for others wait, as `g.withheld`, until the session shows a second factor. Who asks for what
-    anyone may have is nobody in particular: the session is put away unread.
+    Roles that act for others wait, as `g.withheld`, until the session shows a second factor.
     """
-    if is_for_anyone():
-        session.clear()  # for this request alone: it is not kept
-        g.actor, g.withheld = VISITOR, None
-        return
     whole = _actor()
     waits = whole.is_any(PRIVILEGED) and not has_factor()
     g.actor, g.withheld = (whole.plain, whole) if waits else (whole, None)
@@ -95,5 +96,6 @@ def register(app: Flask) -> None:
     """Load the forum and the actor before every view."""
     app.extensions["is_familiar_in"] = is_familiar_in
     app.extensions["holds_example"] = holds_example
+    app.url_value_preprocessor(forget_session)
     app.url_value_preprocessor(find_forum)
     app.before_request(set_actor)

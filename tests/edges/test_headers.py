@@ -123,4 +123,4 @@ def test_only_the_named_hosts_are_answered(host: str, production: Any) -> None:
 
 def test_no_script_builds_markup_or_code_from_text() -> None:
     risky = re.compile(r"\beval\(|new Function|(inner|outer)HTML|insertAdjacentHTML|document\.write")
-    assert [path.name for path in SCRIPTS.glob("*.mjs") if risky.search(path.read_text("utf-8"))] == []
+    assert [path.name for path in SCRIPTS.rglob("*.mjs") if risky.search(path.read_text("utf-8"))] == []

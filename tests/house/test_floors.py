@@ -49,6 +49,12 @@ OWN_ROOMS = {
         "package",  # the public files of a published vote, piece by piece
         "recount",  # the program that goes out with the package: it must know nothing of this house
     },
+    "sharing": {
+        "things",  # what can be shared, by its name, its page and its short address
+        "shown",  # what the picture of a thing says of it
+        "cards",  # what the cards on other sites say
+        "drawing",  # pictures and posters, set by Typst
+    },
     "home": {"demo"},  # the example data
 }
 

@@ -61,7 +61,7 @@ def test_the_browser_keeps_two_cookies_and_no_script_stores_anything(session, br
     assert kept is not None
     assert kept.http_only
     assert "rosa" not in kept.value
-    scripts = [path.read_text("utf-8") for path in (HOUSE / "web/static/js").glob("*.mjs")]
+    scripts = [path.read_text("utf-8") for path in (HOUSE / "web/static/js").rglob("*.mjs")]
     assert scripts
     assert not [
         text for text in scripts if "localStorage" in text or "sessionStorage" in text or "indexedDB" in text

@@ -29,7 +29,7 @@ def _content(name: str) -> bytes:
         files = sorted((STATIC / "css").glob("*.css"))
         files += [path for path in sorted(PACKAGE.glob("*/pages/*.css")) if path.name != "desk.css"]
     else:
-        files = [path for path in (*SCRIPTS.glob("*.mjs"), *STATIC.glob("*.*")) if path.name == name]
+        files = [path for path in (*SCRIPTS.rglob("*.mjs"), *STATIC.glob("*.*")) if path.name == name]
     joined = b"\n".join(path.read_bytes() for path in files)
     return _tight(joined + _house_palettes(name).encode()) if name.endswith(".css") else joined
 
@@ -39,6 +39,7 @@ def _house_palettes(name: str) -> str:
     return {
         "gacocrea.css": f"@layer tokens{{{colour.rules_of(colour.HOUSE)}}}",
         "contrast.css": f"@layer prefs{{{colour.strong_rules_of(colour.HOUSE)}}}",
+        "tarjeta.css": colour.rules_of(colour.HOUSE),
         "desk.css": f"@layer pages{{{colour.choice_rules_of(colour.HOUSE)}}}",
     }.get(name, "")
 
@@ -61,7 +62,7 @@ def _tight(style: bytes) -> bytes:
 @lru_cache(maxsize=64)
 def _mark(name: str) -> str:
     if name.endswith(".mjs"):  # modules import each other by name: one mark for all of them
-        joined = b"".join(path.read_bytes() for path in sorted(SCRIPTS.glob("*.mjs")))
+        joined = b"".join(path.read_bytes() for path in sorted(SCRIPTS.rglob("*.mjs")))
         return hashlib.sha256(joined).hexdigest()[:10]
     return hashlib.sha256(_content(name)).hexdigest()[:10]
 

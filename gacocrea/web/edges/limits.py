@@ -71,6 +71,7 @@ FILES = (
     "commitments.comments_csv",
     "results.whole",
     "results.table",
+    "sharing.poster",
 )
 
 LIMITS: tuple[Limit, ...] = (
@@ -206,6 +207,12 @@ LIMITS: tuple[Limit, ...] = (
         "300 per minute",
         By.ADDRESS,
         "Pages of the plan as pictures, from one address: seven people who leaf through it.",
+    ),
+    Limit(
+        ("sharing.picture",),
+        "300 per minute",
+        By.ADDRESS,
+        "Pictures of links, from one address: a service that shows what people send each other.",
     ),
     Limit(("own_data.export",), "10 per hour", By.ACCOUNT, "One's own data as a file."),
 )
