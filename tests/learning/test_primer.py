@@ -51,7 +51,7 @@ def word(session: Session, forum: Forum, nina: Actor, *, seen: int = 0, **given:
 
 
 def keys(session: Session, forum: Forum) -> list[str]:
-    return [one.key for one in queries.arranged(session, forum, "es")]
+    return [one.key for one in queries.arranged(session, forum, ["es"])]
 
 
 # ---------------------------------------------------------------- reading
@@ -151,10 +151,30 @@ def test_another_language_keeps_its_own_text(
     session.commit()
     page = browser().get("/ecuador/aprende/votar", headers={"Accept-Language": "en"})
     assert "parroquia" not in page.words
-    spanish = queries.arranged(session, forum, "es")
-    english = queries.arranged(session, forum, "en")
+    spanish = queries.arranged(session, forum, ["es"])
+    english = queries.arranged(session, forum, ["en"])
     assert [one.key for one in spanish if one.text] == ["votar"]
     assert not any(one.text for one in english)
+
+
+def test_a_chapter_can_be_read_in_a_language_that_the_house_does_not_speak(
+    session: Session, forum: Forum, keeper: Account, browser: Open
+) -> None:
+    forum.languages = ["qu"]
+    session.commit()
+    desk = browser(keeper)
+    desk.submit(
+        desk.get(f"{DESK}/votar/qu"),
+        "votar/qu",
+        title="Pakalla akllana",
+        text="Kanpak shutika mana rikurinchu.",
+    )
+    for asked, title in (("qu", "Pakalla akllana"), ("es", "Un voto secreto que se puede recontar")):
+        page = browser().get("/ecuador/aprende/votar", headers={"Accept-Language": asked})
+        heading = page.soup.select_one(f"main [lang={asked}] h1")
+        assert heading
+        assert heading.get_text() == title
+    assert desk.get(f"{DESK}/votar/nah").status == 404, "the forum has no texts in that language"
 
 
 def test_the_forum_goes_back_to_the_text_of_the_house_and_its_versions_stay(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SubmitField
@@ -18,7 +19,7 @@ from gacocrea.learning.models.primer import (
 from gacocrea.learning.queries.primer import Arranged
 from gacocrea.learning.rules.primer import ChapterWords, minutes_to_read
 from gacocrea.web.forms import BaseForm, line, text
-from gacocrea.web.text import in_language
+from gacocrea.web.reading import LANGUAGES
 
 REFUSALS = {
     "chapter_length": _l("Escriba de %(least)s a %(most)s caracteres."),
@@ -55,14 +56,16 @@ class Chapter:
 
 
 def house_words(key: str, language: str) -> ChapterWords:
-    """Return the house's text of a chapter in a language; empty for a chapter of the forum's own."""
+    """Return the house's text of a chapter in a language; empty for a chapter of the forum's own.
+
+    In a language that the house does not speak it is Spanish: there a translation begins.
+    """
     chapter = BY_KEY.get(key)
     if chapter is None:
         return ChapterWords("", "", "")
-    told = [in_language(language, paragraph) for paragraph in chapter.paragraphs]
-    return ChapterWords(
-        in_language(language, chapter.title), in_language(language, chapter.lead), "\n\n".join(told)
-    )
+    with force_locale(language if language in LANGUAGES else "es"):
+        told = [_(paragraph) for paragraph in chapter.paragraphs]
+        return ChapterWords(_(chapter.title), _(chapter.lead), "\n\n".join(told))
 
 
 def words_of(version: PrimerText) -> ChapterWords:

@@ -24,23 +24,29 @@ class Arranged:
     """By language: the last version that the forum stored, also where it went back to the house's."""
 
 
-def arranged(session: Session, forum: Forum, language: str, *, with_hidden: bool = False) -> list[Arranged]:
-    """Return the chapters of a forum in their order. Two statements, one where the forum changed nothing."""
+def arranged(
+    session: Session, forum: Forum, languages: Sequence[str], *, with_hidden: bool = False
+) -> list[Arranged]:
+    """Return the chapters of a forum in their order, each with the text that it has in the first of `languages`.
+
+    Two statements, one where the forum changed nothing.
+    """
     mine = select(PrimerChapter).where(PrimerChapter.forum_id == forum.id).order_by(PrimerChapter.position)
     rows = list(session.scalars(mine))
     latest = _latest(session, [row.id for row in rows])
-    found = [_of_row(row, latest.get(row.id, {}), language) for row in rows]
+    found = [_of_row(row, latest.get(row.id, {}), [*languages, forum.language]) for row in rows]
     known = {row.key for row in rows}
     found += [Arranged(key, False, False, None, {}) for key in KEYS if key not in known]
     return [one for one in found if with_hidden or not one.hidden]
 
 
-def _of_row(row: PrimerChapter, latest: dict[str, PrimerText], language: str) -> Arranged:
-    text = latest.get(language)
-    if row.own and text is None:  # an own chapter is read in the language that it has
-        text = latest.get("es") or next(iter(latest.values()), None)
-    held = text if text is not None and not text.of_house else None
-    return Arranged(row.key, row.own, row.hidden, held, latest)
+def _of_row(row: PrimerChapter, latest: dict[str, PrimerText], languages: Sequence[str]) -> Arranged:
+    """Return a chapter; one of the forum's own is read in the language that it has, others in one asked for."""
+    wanted = [*languages, *latest] if row.own else languages[:-1]
+    texts = (latest[code] for code in wanted if code in latest)
+    return Arranged(
+        row.key, row.own, row.hidden, next((one for one in texts if not one.of_house), None), latest
+    )
 
 
 def _latest(session: Session, chapters: Collection[int]) -> dict[int, dict[str, PrimerText]]:

@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from gacocrea.core.compare import word_changes
 from gacocrea.core.permissions import Action
+from gacocrea.core.wording import TONGUES
+from gacocrea.forum.models import Forum
 from gacocrea.forum.place import this_forum
 from gacocrea.learning import queries
 from gacocrea.learning.drawings import drawing
@@ -19,7 +21,7 @@ from gacocrea.learning.models import PrimerText
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
 from gacocrea.web.layout import context
-from gacocrea.web.reading import LANGUAGES, language
+from gacocrea.web.reading import LANGUAGES, language, tongue
 
 bp = Blueprint("primer", __name__)
 
@@ -48,7 +50,7 @@ def show_glossary() -> ResponseReturnValue:
 @needs(Action.READ)
 def show(chapter: str) -> ResponseReturnValue:
     """Show a chapter. One that the forum hid leads to the contents: other pages may still point to it."""
-    every = queries.arranged(db.session(), this_forum(), language(), with_hidden=True)
+    every = queries.arranged(db.session(), this_forum(), reads(), with_hidden=True)
     if queries.chapter_in(every, chapter).hidden:
         return redirect(url_for("primer.index"))
     chapters = spoken([one for one in every if not one.hidden], language())
@@ -66,17 +68,17 @@ def show(chapter: str) -> ResponseReturnValue:
 @bp.get("/<forum>/aprende/<chapter>/versiones")
 @needs(Action.READ)
 def versions(chapter: str) -> ResponseReturnValue:
-    every = queries.arranged(db.session(), this_forum(), language(), with_hidden=True)
+    every = queries.arranged(db.session(), this_forum(), reads(), with_hidden=True)
     found = queries.chapter_in(every, chapter)
-    code = request.args.get("idioma", language())
-    code = code if code in LANGUAGES else language()
+    code, known = request.args.get("idioma", language()), written_in(this_forum())
+    code = code if code in known else language()
     return render_template(
         "learning/pages/primer/versions.html",
         chapter=spoken([found], language())[0],
         changes=_changes(chapter, code),
         code=code,
-        others={one: LANGUAGES[one] for one in found.latest if one in LANGUAGES and one != code},
-        name=LANGUAGES[code],
+        others={one: name for one, name in known.items() if one in found.latest and one != code},
+        name=known[code],
     )
 
 
@@ -102,8 +104,18 @@ def _changes(key: str, code: str) -> list[Change]:
     return found[::-1]
 
 
+def reads() -> list[str]:
+    """Return the languages in which this person reads what the forum wrote, best first."""
+    return list(dict.fromkeys(code for code in (tongue(), language()) if code))
+
+
+def written_in(forum: Forum) -> dict[str, str]:
+    """Return the languages in which a forum may word its primer: the house's, and others of its texts."""
+    return LANGUAGES | {code: TONGUES[code] for code in (forum.language, *forum.languages) if code in TONGUES}
+
+
 def _shown() -> list[Chapter]:
-    return spoken(queries.arranged(db.session(), this_forum(), language()), language())
+    return spoken(queries.arranged(db.session(), this_forum(), reads()), language())
 
 
 def drawn(key: str) -> Markup:

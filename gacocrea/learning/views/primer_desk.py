@@ -13,11 +13,12 @@ from gacocrea.learning import actions, queries
 from gacocrea.learning.actions import Step
 from gacocrea.learning.forms.primer import ChapterForm, house_words, spoken, words_of
 from gacocrea.learning.queries import Arranged
+from gacocrea.learning.views.primer import reads, written_in
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
 from gacocrea.web.guards import actor, needs
-from gacocrea.web.reading import LANGUAGES, language
+from gacocrea.web.reading import language
 
 bp = Blueprint("primer_desk", __name__)
 
@@ -25,9 +26,11 @@ bp = Blueprint("primer_desk", __name__)
 @bp.get("/<forum>/secretaria/aprende")
 @needs(Action.EDIT_PRIMER)
 def index() -> ResponseReturnValue:
-    every = queries.arranged(db.session(), this_forum(), language(), with_hidden=True)
+    every = queries.arranged(db.session(), this_forum(), reads(), with_hidden=True)
     rows = list(zip(spoken(every, language()), every, strict=True))
-    return render_template("learning/pages/primer/office/index.html", rows=rows, languages=LANGUAGES)
+    return render_template(
+        "learning/pages/primer/office/index.html", rows=rows, languages=written_in(this_forum())
+    )
 
 
 @bp.post("/<forum>/secretaria/aprende/orden")
@@ -86,9 +89,9 @@ def restore(chapter: str, code: str) -> ResponseReturnValue:
 
 
 def _chapter(key: str, code: str) -> Arranged:
-    if code not in LANGUAGES:
+    if code not in written_in(this_forum()):
         raise NotThere
-    every = queries.arranged(db.session(), this_forum(), code, with_hidden=True)
+    every = queries.arranged(db.session(), this_forum(), [code], with_hidden=True)
     return queries.chapter_in(every, key)
 
 
@@ -107,7 +110,7 @@ def _page(
         "learning/pages/primer/office/chapter.html",
         form=form,
         code=code,
-        name=LANGUAGES[code],
+        name=written_in(this_forum())[code],
         chapter=spoken([found], language())[0] if found else None,
         of_forum=bool(found and not found.own and last and not last.of_house),
         shown=shown,
