@@ -12,6 +12,7 @@ from gacocrea.core.terms import Phase
 from gacocrea.forum.models import Treatment
 from gacocrea.home.demo.answering import answer_all
 from gacocrea.home.demo.around.caring import care
+from gacocrea.home.demo.around.guiding import guide
 from gacocrea.home.demo.around.identifying import identify
 from gacocrea.home.demo.around.moderating import moderate
 from gacocrea.home.demo.around.teaching import teach
@@ -62,6 +63,7 @@ def chapters(session: Session, *, keys: KeyRing, phase: Phase, ballots: int, now
         propose(play)
         answer_all(play, spans)
         moderate(play)
+    guide(national)
     identify(national, NATIONAL)
     _from_voting_on(national, ballots)
     care(scene, script, min(first_days), now)
