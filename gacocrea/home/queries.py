@@ -5,6 +5,7 @@ from collections import defaultdict
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from gacocrea.core.text import sort_key
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum, Membership
 from gacocrea.themes.models import Theme
@@ -26,9 +27,8 @@ def other_cycles(session: Session, forum_id: int, cycle_id: int) -> list[Row[tup
 
 def other_forums(session: Session, forum_id: int) -> list[Row[tuple[str, str]]]:
     """Return (slug, name) of the other forums of this installation. One statement."""
-    return list(
-        session.execute(select(Forum.slug, Forum.name).where(Forum.id != forum_id).order_by(Forum.name))
-    )
+    found = session.execute(select(Forum.slug, Forum.name).where(Forum.id != forum_id))
+    return sorted(found, key=lambda row: sort_key(row.name))
 
 
 def forums_of(session: Session, account_id: int) -> list[tuple[Forum, list[Membership]]]:

@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from gacocrea.core.errors import NotThere
-from gacocrea.core.text import fold
+from gacocrea.core.text import fold, sort_key
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
 from gacocrea.identity.models import Census, CensusRow, CensusState, ClaimState, DocumentClaim, Registration
@@ -65,7 +65,7 @@ class Asked:
 
 def forums(session: Session, now: datetime) -> list[Asked]:
     """Return every forum with the published cycle whose plan starts last. Three statements."""
-    found = session.scalars(select(Forum).order_by(Forum.name)).all()
+    found = sorted(session.scalars(select(Forum)), key=lambda forum: sort_key(forum.name))
     cycles: dict[int, Cycle] = {}
     wanted = select(Cycle).where(Cycle.published_at <= now).order_by(Cycle.plan_starts_on, Cycle.id)
     for cycle in session.scalars(wanted):
@@ -175,18 +175,17 @@ def levels(session: Session) -> dict[int, int]:
 
 
 def checked_here(session: Session, forum_id: int, name: str) -> Sequence[Account]:
-    """Return accounts that this forum checked, by a part of their shown name. One statement."""
-    wanted = (
-        select(Account)
+    """Return accounts that this forum checked, by a part of their shown name however it is typed. Two statements."""
+    checked = (
+        select(Account.id, Account.display_name)
         .join(IdentityProof, IdentityProof.account_id == Account.id)
         .where(IdentityProof.forum_id == forum_id, IdentityProof.withdrawn_at.is_(None))
         .distinct()
-        .order_by(Account.display_name, Account.id)
     )
-    found = session.scalars(
-        wanted.where(Account.display_name.icontains(name, autoescape=True)).limit(MOST)
-    ).all()
-    return [account for account in found if fold(name) in fold(account.display_name)]
+    named = [row for row in session.execute(checked) if fold(name) in fold(row.display_name)]
+    first = sorted(named, key=lambda row: (sort_key(row.display_name), row.id))[:MOST]
+    found = {one.id: one for one in session.scalars(select(Account).where(Account.id.in_([row.id for row in first])))}
+    return [found[row.id] for row in first]
 
 
 def checked_account(session: Session, forum_id: int, account_id: int) -> Account:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core.db import Base
 from gacocrea.core.terms import Actor
+from gacocrea.core.text import sort_key
 from gacocrea.forum.models import Forum, Membership
 from gacocrea.people.models import Account, Consent
 from gacocrea.people.rules import PRIVACY_TEXT_VERSION
@@ -144,7 +145,7 @@ def is_named(session: Session, account_id: int, *, besides: Iterable[str] = ()) 
 
 def forums(session: Session) -> list[Forum]:
     """Return the forums of this installation, by name."""
-    return list(session.scalars(select(Forum).order_by(Forum.name)))
+    return sorted(session.scalars(select(Forum)), key=lambda forum: sort_key(forum.name))
 
 
 def all_notices(session: Session) -> list[tuple[PrivacyNotice, Forum | None]]:

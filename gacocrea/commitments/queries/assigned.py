@@ -4,12 +4,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gacocrea.commitments.models import Assignment, Commitment, CommitmentStatus, Duty
+from gacocrea.core.text import sort_key
 
 
 def team_of(session: Session, commitment_id: int) -> list[Assignment]:
     """Return who works on a commitment, by duty. One statement."""
     wanted = select(Assignment).where(Assignment.commitment_id == commitment_id)
-    return sorted(session.scalars(wanted), key=lambda one: (list(Duty).index(one.duty), one.name))
+    return sorted(session.scalars(wanted), key=lambda one: (list(Duty).index(one.duty), sort_key(one.name)))
 
 
 def drafts_of(session: Session, cycle_id: int, account_id: int | None) -> list[Commitment]:

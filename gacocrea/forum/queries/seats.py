@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import NotThere
 from gacocrea.core.terms import Role
+from gacocrea.core.text import sort_key
 from gacocrea.forum.models import Forum, Guest, Membership, Office, Seat, SeatKind, Sector, Standing
 from gacocrea.people.models import Account
 from gacocrea.people.rules import folded_email
@@ -89,7 +90,8 @@ def roll(session: Session, forum: Forum, now: datetime) -> Roll:
     """Return who holds a role in `forum` today, titulars before alternates. Three statements."""
     today = today_in(forum, now)
     members = [_member(row, name) for row, name in _terms(session, forum) if row.is_current(today)]
-    guests = session.scalars(select(Guest).where(Guest.forum_id == forum.id).order_by(Guest.name, Guest.id))
+    found = session.scalars(select(Guest).where(Guest.forum_id == forum.id))
+    guests = sorted(found, key=lambda one: (sort_key(one.name), one.id))
     return Roll(
         [(sector, [one for one in members if one.sector_id == sector.id]) for sector in forum.sectors],
         held_seats(session, forum, today, members),
@@ -115,12 +117,11 @@ def held_seats(
     for member in members:
         if member.seat_id is not None:
             holders[member.seat_id].append(member)
-    seats = session.scalars(
-        select(Seat)
-        .join(Sector, Sector.id == Seat.sector_id)
-        .where(Seat.forum_id == forum.id)
-        .order_by(Sector.position, Seat.institution, Seat.id)
-    )
+    rows = session.execute(
+        select(Seat, Sector.position).join(Sector, Sector.id == Seat.sector_id).where(Seat.forum_id == forum.id)
+    ).tuples()
+    by_name = sorted(rows, key=lambda row: (row[1], sort_key(row[0].institution), row[0].id))
+    seats = (seat for seat, _position in by_name)
     return [HeldSeat(seat, tuple(holders[seat.id])) for seat in seats if seat.is_current(today)]
 
 
@@ -129,9 +130,15 @@ def _terms(session: Session, forum: Forum) -> list[tuple[Membership, str]]:
         select(Membership, Account.display_name)
         .join(Account, Account.id == Membership.account_id)
         .where(Membership.forum_id == forum.id)
-        .order_by(Membership.kind.desc(), Account.display_name, Membership.id)
     ).tuples()
-    return sorted(rows, key=lambda row: row[0].institution)
+    return sorted(rows, key=_place)
+
+
+def _place(row: tuple[Membership, str]) -> tuple[object, ...]:
+    """Return where a term stands: by institution, titulars before alternates, by name."""
+    one, name = row
+    rank = (SeatKind.TITULAR, SeatKind.ALTERNATE, None).index(one.kind)
+    return sort_key(one.institution), rank, sort_key(name), one.id
 
 
 def _member(row: Membership, name: str) -> Member:

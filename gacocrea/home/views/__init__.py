@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from gacocrea.core.permissions import Action
+from gacocrea.core.text import sort_key
 from gacocrea.cycle.models import Cycle
 from gacocrea.cycle.place import cycle_if_any
 from gacocrea.forum.models import Forum
@@ -26,7 +27,7 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @needs(Action.READ)
 def front() -> ResponseReturnValue:
-    forums = list(db.session.scalars(select(Forum).order_by(Forum.name)))
+    forums = sorted(db.session.scalars(select(Forum)), key=lambda forum: sort_key(forum.name))
     if len(forums) == 1:
         return redirect(url_for("home.forum", forum=forums[0].slug))
     return render_template("home/pages/front.html", forums=forums)

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gacocrea.core.text import sort_key
 from gacocrea.moderation.models import Grounds, ParticipationRule, SavedText
 from gacocrea.moderation.rules import DEFAULTS, Rule
 
@@ -23,5 +24,5 @@ def rule_for(session: Session, forum_id: int, grounds: Grounds) -> Rule | None:
 
 def texts_of(session: Session, forum_id: int) -> list[SavedText]:
     """Return the saved reasons of a forum, by use and title. One statement."""
-    wanted = select(SavedText).where(SavedText.forum_id == forum_id)
-    return list(session.scalars(wanted.order_by(SavedText.use, SavedText.title, SavedText.id)))
+    found = session.scalars(select(SavedText).where(SavedText.forum_id == forum_id))
+    return sorted(found, key=lambda one: (one.use, sort_key(one.title), one.id))

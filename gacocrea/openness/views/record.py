@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from gacocrea.core.permissions import Action
-from gacocrea.core.text import whole
+from gacocrea.core.text import sort_key, whole
 from gacocrea.forum.models import Forum
 from gacocrea.openness import chain
 from gacocrea.openness.rules import SHOWN
@@ -26,7 +26,7 @@ PAGE = 50
 def record() -> ResponseReturnValue:
     """Show the newest entries; a forum and a matter can be chosen."""
     session = db.session()
-    forums = {forum.slug: forum for forum in session.scalars(select(Forum).order_by(Forum.name))}
+    forums = {one.slug: one for one in sorted(session.scalars(select(Forum)), key=lambda one: sort_key(one.name))}
     place = forums.get(request.args.get("forum", ""))
     matter = request.args.get("asunto", "")
     before = whole(request.args.get("desde", ""))
