@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import NotThere
 from gacocrea.cycle.models import CalendarChange, Cycle, CyclePhase, OwnColour
-from gacocrea.cycle.rules import Threshold, check_thresholds
+from gacocrea.cycle.rules import Threshold, check_thresholds, co_creation
 from gacocrea.forum.models import Forum
 from gacocrea.forum.queries import meeting_days, today_in
+from gacocrea.learning.queries import courses_held
 
 
 def cycles_of(session: Session, forum_id: int, *, with_drafts: bool = False) -> list[Cycle]:
@@ -64,14 +65,16 @@ def cycle_of(session: Session, forum: Forum, slug: str | None, now: datetime) ->
 def thresholds(session: Session, forum: Forum, cycle: Cycle, now: datetime) -> list[Threshold]:
     """Return how forum and cycle stand with the Partnership's thresholds; a draft as if published now.
 
-    One statement.
+    Two statements.
     """
+    moment = cycle.moment(now)
     return check_thresholds(
-        cycle.moment(now),
+        moment,
         published_at=cycle.published_at or now,
         plan_starts_on=cycle.plan_starts_on,
         plan_ends_on=cycle.plan_ends_on,
         has_internal_rules=bool(forum.internal_rules),
         meeting_days=meeting_days(session, forum),
+        courses_held=courses_held(session, forum.id, *co_creation(moment)),
         today=today_in(forum, now),
     )

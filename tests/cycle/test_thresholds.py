@@ -18,6 +18,7 @@ def verdicts(today=START, **given):
         "plan_ends_on": date(2029, 7, 22),
         "has_internal_rules": True,
         "meeting_days": [today - timedelta(days=30)],
+        "courses_held": 1,
         "today": today,
     }
     found = check_thresholds(Moment(now, WINDOWS), **values | given)
@@ -29,6 +30,7 @@ def test_the_template_meets_what_can_be_met_when_it_is_published():
         "ogp_meetings": True,
         "ogp_rules": True,
         "ogp_timeline": True,
+        "ogp_outreach": True,
         "ogp_plan_length": True,
         "ogp_implementation": None,
     }
@@ -38,6 +40,11 @@ def test_the_timeline_is_public_two_weeks_before_proposals():
     two_weeks = PROPOSALS - timedelta(weeks=2)
     assert verdicts(published_at=two_weeks)["ogp_timeline"] is True
     assert verdicts(published_at=two_weeks + timedelta(seconds=1))["ogp_timeline"] is False
+
+
+def test_a_course_given_while_the_plan_is_made_shows_that_people_were_reached():
+    assert verdicts(courses_held=1)["ogp_outreach"] is True
+    assert verdicts(courses_held=0)["ogp_outreach"] is None
 
 
 def test_a_plan_lasts_from_18_to_24_months():

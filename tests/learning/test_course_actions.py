@@ -140,6 +140,7 @@ def test_a_cancelled_course_says_why_to_all_and_takes_nobody(session):
         school.enrol()
 
 
+@pytest.mark.both_engines
 def test_the_reminder_leaves_once_the_day_before_to_who_has_a_place(session):
     school = School(session, places=1)
     school.enrol()
@@ -185,6 +186,7 @@ def test_attendance_is_counted_within_the_room_and_never_before_the_doors_open(s
     assert school.note(one, stranger) == 1
 
 
+@pytest.mark.both_engines
 def test_who_came_often_enough_is_certified_and_a_correction_takes_it_back(session):
     school = School(session, -20, -13, -6, -5, -4)
     rosa = actor_of(make_account(session, "Rosa Quishpe"))
@@ -223,6 +225,7 @@ def test_a_code_is_found_however_it_is_typed_and_in_its_own_forum_alone(session)
     assert [plain_code(text) for text in ("", "x" * 500, code[:-1], code + "A", "O" * 12)] == [""] * 5
 
 
+@pytest.mark.both_engines
 def test_lists_forget_their_names_half_a_year_later_and_keep_how_many_they_were(session):
     school = School(session, -5)
     school.note(school.write_down("Don Segundo", now=NOON - 9 * DAY), others=7)
@@ -234,6 +237,7 @@ def test_lists_forget_their_names_half_a_year_later_and_keep_how_many_they_were(
     assert queries.outreach(queries.course_rows(session, school.forum, NOON)).people == 8
 
 
+@pytest.mark.both_engines
 def test_who_leaves_is_on_no_list_and_their_paper_stays_valid_without_a_name(session):
     school = School(session, -5)
     account = make_account(session, "Rosa Quishpe")

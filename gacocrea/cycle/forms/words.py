@@ -103,6 +103,7 @@ _THRESHOLDS = {
     "ogp_meetings": _l("El foro se reúne al menos cada seis meses."),
     "ogp_rules": _l("Las reglas del foro son públicas."),
     "ogp_timeline": _l("El calendario es público dos semanas antes de recibir propuestas."),
+    "ogp_outreach": _l("El foro dio un curso o taller mientras se hacía el plan."),
     "ogp_plan_length": _l("El plan dura de 18 a 24 meses."),
     "ogp_implementation": _l("Hay dos reuniones por año durante la implementación."),
 }

@@ -20,7 +20,7 @@ from gacocrea.cycle.rules.colours import ColourPlan, Confused, check_colours, co
 from gacocrea.cycle.rules.plan import CYCLE_RESERVED, CyclePlan, PillarPlan, check_rules, key_of
 from gacocrea.cycle.rules.postponing import check_postponement, postponed
 from gacocrea.cycle.rules.template import suggest_plan
-from gacocrea.cycle.rules.thresholds import Threshold, check_thresholds
+from gacocrea.cycle.rules.thresholds import Threshold, check_thresholds, co_creation
 
 __all__ = [
     "CYCLE_RESERVED",
@@ -37,6 +37,7 @@ __all__ = [
     "check_postponement",
     "check_rules",
     "check_thresholds",
+    "co_creation",
     "confused",
     "days_of",
     "key_of",

@@ -1,6 +1,6 @@
 """What the Open Government Partnership asks of a process, and whether a cycle meets it.
 
-Source: OGP Participation and Co-Creation Standards (in force since 2022), minimum requirements 1.1, 3.1, 5.1.
+Source: OGP Participation and Co-Creation Standards (in force since 2022), minimum requirements 1.1, 3.1, 3.2, 5.1.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,15 +33,20 @@ def check_thresholds(
     plan_ends_on: date,
     has_internal_rules: bool,
     meeting_days: Sequence[date],
+    courses_held: int,
     today: date,
 ) -> list[Threshold]:
-    """Return the thresholds in the order of the standards; days are of the forum's zone."""
+    """Return the thresholds in the order of the standards; days are of the forum's zone.
+
+    `courses_held`: how many courses or workshops the forum gave in the span of `co_creation`.
+    """
     watch = watch_meetings(meeting_days, today)
     met = None if watch.last_on is None else not watch.is_late
     return [
         Threshold("ogp_meetings", met, {"last": watch.last_on, "due": watch.due_on}),
         Threshold("ogp_rules", has_internal_rules),
         _timeline(moment, published_at),
+        _outreach(courses_held),
         _length(plan_starts_on, plan_ends_on),
         _implementation(moment, meeting_days, today),
     ]
@@ -53,6 +58,19 @@ def _timeline(moment: Moment, published_at: datetime | None) -> Threshold:
         return Threshold("ogp_timeline", None, {"days": None})
     ahead = window.opens_at - published_at
     return Threshold("ogp_timeline", ahead >= AHEAD, {"days": max(ahead.days, 0)})
+
+
+def co_creation(moment: Moment) -> tuple[datetime, datetime]:
+    """Return from when to when people are to be reached: from preparation until the plan is adopted."""
+    spans = [window for window in moment.windows if window.phase not in (Phase.IMPLEMENTATION, Phase.CLOSED)]
+    if not spans:
+        return moment.now, moment.now
+    return min(one.opens_at for one in spans), max(one.closes_at for one in spans)
+
+
+def _outreach(courses_held: int) -> Threshold:
+    """One evidenced activity at least. Without a course a forum may have reached people otherwise."""
+    return Threshold("ogp_outreach", True if courses_held else None, {"courses": courses_held})
 
 
 def _length(starts_on: date, ends_on: date) -> Threshold:
