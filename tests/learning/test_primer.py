@@ -86,7 +86,7 @@ def test_a_hard_word_leads_to_its_line_of_the_glossary(session: Session, forum: 
     make_cycle(session, forum, phase=Phase.VOTING)
     page = browser().get("/ecuador/2026-2028/votacion")
     links = [link for link in page.links() if "glosario#" in link]
-    anchors = {str(tag["id"]) for tag in browser().get("/ecuador/aprende/glosario").soup.select("dt[id]")}
+    anchors = {str(tag["id"]) for tag in browser().get("/ecuador/aprende/glosario").soup.select("li[id]")}
     assert links
     assert {link.partition("#")[2] for link in links} <= anchors
 
