@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from gacocrea.core.errors import NotThere
+from gacocrea.core.text import sort_key
 from gacocrea.forum.models import Forum
 from gacocrea.learning.models.courses import (
     Certificate,
@@ -160,9 +161,9 @@ def on_list(session: Session, course: Course) -> list[OnList]:
     return [OnList(one, frozenset(came.get(one.id, ())), given.get(one.id)) for one in rows]
 
 
-def _in_order(row: Enrolment) -> tuple[bool, datetime, str]:
+def _in_order(row: Enrolment) -> tuple[bool, datetime, tuple[str, str, str]]:
     waits = row.place is None
-    return (waits, row.at if waits else datetime.min.replace(tzinfo=UTC), row.name.casefold())
+    return (waits, row.at if waits else datetime.min.replace(tzinfo=UTC), sort_key(row.name))
 
 
 def certificate_of(session: Session, forum: Forum, typed: str) -> tuple[Certificate, Course] | None:
