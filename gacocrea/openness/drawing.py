@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from gacocrea.commitments.models import CommitmentStatus
 from gacocrea.cycle.models import Cycle, Pillar
+from gacocrea.cycle.tongues import told
 from gacocrea.openness.queries import Bundle, Weave, Weft
 from gacocrea.progress.queries import CommitmentStanding
 from gacocrea.proposals.models import Origin
@@ -21,7 +22,7 @@ def flow_of(weave: Weave, cycle: Cycle) -> Flow:
     return Flow(
         heads_of(weave),
         tuple(
-            Source(pillar.name, pillar.palette, _came(bundle), tuple(_strands(bundle)))
+            Source(told(pillar, "name"), pillar.palette, _came(bundle), tuple(_strands(bundle)))
             for pillar, bundle in pairs
         ),
         (*_goals(weave, cycle), *(goal for pair in pairs for goal in _ahead(*pair))),
@@ -35,7 +36,7 @@ def gist_of(weave: Weave, cycle: Cycle) -> Flow:
     sources, goals = [], []
     for pillar, bundle in pairs:
         strands = tuple(_gathered(pillar, bundle))
-        sources.append(Source(pillar.name, pillar.palette, _came(bundle), strands))
+        sources.append(Source(told(pillar, "name"), pillar.palette, _came(bundle), strands))
         goals += [*_promised(pillar, weave), *_ahead(pillar, bundle)]
     leads = {strand.goal for source in sources for strand in source.strands}
     return Flow(heads_of(weave), tuple(sources), tuple(goal for goal in goals if goal.key in leads))
@@ -126,7 +127,12 @@ def _strands(bundle: Bundle) -> Iterator[Strand]:
     for weft in bundle.wefts:
         state, goal = _leads(weft)
         yield Strand(
-            weft.theme.title, weft.proposals, state, _ballots(weft), goal, ref(weft.theme.number, "T")
+            told(weft.theme, "title"),
+            weft.proposals,
+            state,
+            _ballots(weft),
+            goal,
+            ref(weft.theme.number, "T"),
         )
     for outcome, count in sorted(bundle.without.items(), key=lambda pair: (pair[0] is None, -pair[1])):
         yield Strand(
@@ -162,7 +168,7 @@ def _goals(weave: Weave, cycle: Cycle) -> Iterator[Goal]:
     palettes = {pillar.id: pillar.palette for pillar in cycle.pillars}
     for row in weave.commitments:
         key, status = ref(row.commitment.number, "C"), row.commitment.status
-        title = f"{key}. {row.commitment.name}"
+        title = f"{key}. {told(row.commitment, 'name')}"
         yield Goal(key, title, palettes[row.commitment.pillar_id], _STATES[status], _stands(row))
 
 

@@ -11,6 +11,7 @@ from gacocrea.core.terms import Phase
 from gacocrea.cycle.place import this_cycle
 from gacocrea.voting import queries
 from gacocrea.voting.views.base import file_of, pillar_of, poll_of, results_bp
+from gacocrea.voting.views.drawings import margin_of, priorities_of, sheet_of
 from gacocrea.voting.views.tabs import result_tabs
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import moment, needs
@@ -22,12 +23,28 @@ def index() -> ResponseReturnValue:
     polls = queries.polls_of(db.session(), this_cycle().id)
     found = queries.results_of(db.session(), polls)
     by_pillar = {poll.pillar_id: found.get(poll.id) for poll in polls}
+    rows = [(pillar, by_pillar.get(pillar.id)) for pillar in this_cycle().pillars]
     return render_template(
         "voting/pages/result/index.html",
-        rows=[(pillar, by_pillar.get(pillar.id)) for pillar in this_cycle().pillars],
+        rows=rows,
+        figures=priorities_of([(pillar, result) for pillar, result in rows if result]),
         poll=polls[0] if polls else None,
         window=moment().window(Phase.VOTING),
     )
+
+
+@results_bp.get("/<forum>/<cycle>/resultados.svg")
+@needs(Action.READ)
+def sheet() -> ResponseReturnValue:
+    """All pillars on one sheet to print."""
+    polls = queries.polls_of(db.session(), this_cycle().id)
+    found = queries.results_of(db.session(), polls)
+    by_pillar = {poll.pillar_id: found[poll.id] for poll in polls if poll.id in found}
+    published = [(pillar, by_pillar[pillar.id]) for pillar in this_cycle().pillars if pillar.id in by_pillar]
+    if not published:
+        raise NotThere
+    title = _("Temas priorizados: %(cycle)s", cycle=this_cycle().title)
+    return file_of(sheet_of(published, title), f"temas-priorizados-{this_cycle().slug}.svg", "image/svg+xml")
 
 
 @results_bp.get("/<forum>/<cycle>/resultados/<pillar>")
@@ -41,6 +58,7 @@ def show(pillar: str) -> ResponseReturnValue:
         pillar=asked,
         poll=poll,
         result=result,
+        margin=margin_of(asked, result) if result else None,
         rule=this_cycle().selection_rule,
         turnout=queries.turnout(db.session(), this_cycle().id).get(pillar),
         signatures=queries.signatures_of(db.session(), this_cycle().id),
