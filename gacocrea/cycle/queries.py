@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import NotThere
@@ -27,15 +27,26 @@ def current_cycle(session: Session, forum_id: int, now: datetime) -> Cycle | Non
     An earlier plan may still be in implementation while the next one is written. Three statements, or one
     when no cycle runs.
     """
+    return session.scalar(_running(now).where(Cycle.forum_id == forum_id).limit(1))
+
+
+def current_cycles(session: Session, now: datetime) -> dict[int, Cycle]:
+    """Return by forum the cycle that runs. Three statements, or one when none runs anywhere."""
+    found: dict[int, Cycle] = {}
+    for cycle in session.scalars(_running(now)):
+        found.setdefault(cycle.forum_id, cycle)
+    return found
+
+
+def _running(now: datetime) -> Select[tuple[Cycle]]:
     starts, ends = func.min(CyclePhase.opens_at), func.max(CyclePhase.closes_at)
     calendars = select(CyclePhase.cycle_id, starts.label("starts")).group_by(CyclePhase.cycle_id)
     running = calendars.having(ends > now).subquery()
-    return session.scalar(
+    return (
         select(Cycle)
         .join(running, running.c.cycle_id == Cycle.id)
-        .where(Cycle.forum_id == forum_id, Cycle.published_at.is_not(None))
+        .where(Cycle.published_at.is_not(None))
         .order_by(running.c.starts.desc(), Cycle.id.desc())
-        .limit(1)
     )
 
 

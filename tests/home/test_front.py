@@ -118,6 +118,13 @@ def test_the_only_forum_is_the_front_page(session: Session, browser: Open) -> No
     assert {"/ecuador/", "/jalisco/"} <= set(browser().get("/").links())
 
 
+def test_with_several_forums_each_says_what_it_asks_of_people(session: Session, browser: Open) -> None:
+    make_cycle(session, make_forum(session), phase=Phase.VOTING)
+    make_forum(session, "jalisco")
+    words = browser().get("/").words
+    assert "Elija lo que el gobierno debe cumplir en dos años. Votación." in words
+
+
 def test_the_front_page_costs_a_known_number_of_statements(
     session: Session, browser: Open, count_statements: Callable[..., object]
 ) -> None:

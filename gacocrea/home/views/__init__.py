@@ -6,8 +6,11 @@ from sqlalchemy import select
 
 from gacocrea.core.permissions import Action
 from gacocrea.core.text import sort_key
+from gacocrea.cycle.forms import phase_title
 from gacocrea.cycle.models import Cycle
-from gacocrea.cycle.place import cycle_if_any
+from gacocrea.cycle.place import cycle_if_any, strip
+from gacocrea.cycle.queries import current_cycles
+from gacocrea.cycle.rules import phase_asked
 from gacocrea.forum.models import Forum
 from gacocrea.forum.place import this_forum
 from gacocrea.forum.queries import meetings
@@ -30,7 +33,10 @@ def front() -> ResponseReturnValue:
     forums = sorted(db.session.scalars(select(Forum)), key=lambda forum: sort_key(forum.name))
     if len(forums) == 1:
         return redirect(url_for("home.forum", forum=forums[0].slug))
-    return render_template("home/pages/front.html", forums=forums)
+    running = current_cycles(db.session(), now())
+    moments = {number: cycle.moment(now()) for number, cycle in running.items()}
+    asked = {number: (phase_title(phase_asked(one)), strip(one)) for number, one in moments.items()}
+    return render_template("home/pages/front.html", forums=forums, asked=asked)
 
 
 @bp.get("/<forum>/")
