@@ -1,5 +1,6 @@
 """What the thread says on lower floors' pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
@@ -7,9 +8,12 @@ from flask_babel import gettext as _
 
 from gacocrea.commitments.models import Commitment
 from gacocrea.cycle.models import Cycle
+from gacocrea.cycle.place import this_cycle
 from gacocrea.openness import queries
 from gacocrea.openness.drawing import finding_of, gist_of
 from gacocrea.openness.knots import strand_knots
+from gacocrea.openness.views.participation.promises import by_month
+from gacocrea.progress.queries import CommitmentStanding
 from gacocrea.progress.views import today
 from gacocrea.proposals.models import Proposal
 from gacocrea.web.charts.flow_drawn import flow_svg
@@ -42,3 +46,10 @@ def of_plan(*, cycle: Cycle, **_about: Any) -> str:
     gist, finding = gist_of(woven, cycle), finding_of(woven)
     svg = flow_svg(gist, _("De las propuestas a los compromisos"), finding)
     return render_template("openness/pages/_gist.html", svg=svg, finding=finding)
+
+
+def of_progress(*, standings: Sequence[CommitmentStanding]) -> str:
+    """Draw on the page of progress how the milestones are kept, month by month."""
+    cycle = this_cycle()
+    shown = by_month(standings, (cycle.plan_starts_on, cycle.plan_ends_on), today())
+    return render_template("openness/pages/_promises.html", shown=shown)

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from gacocrea.core.terms import Phase
 from gacocrea.openness.queries import participation
+from gacocrea.progress.models import Completion
 from gacocrea.proposals.models import Argument, ProposalStatus, Stance, Workshop
 from tests.browser import Browser
 from tests.support import NOON
-from tests.thread import Thread, make_proposal
+from tests.thread import STEP, Thread, make_proposal
 
 Open = Callable[..., Browser]
 HERE = "/ecuador/2026-2028/cifras"
@@ -110,3 +112,20 @@ def test_the_page_takes_a_known_number_of_statements(
     with count_statements() as many:
         stranger.get(HERE)
     assert len(few) == len(many) <= 14
+
+
+def test_milestones_are_told_by_the_month_in_which_they_fall_due(
+    make: Callable[[Phase], Thread], browser: Open
+) -> None:
+    running = make(Phase.IMPLEMENTATION)
+    theme = running.theme()
+    running.elect(theme)
+    commitment = running.draft(theme, milestones=(STEP, STEP))
+    assert "0 de 2 hitos están completados." in browser().get("/ecuador/2026-2028/avance").words
+    running.report(commitment, Completion.COMPLETED)
+    assert "1 de 2 hitos están completados." in browser().get("/ecuador/2026-2028/avance").words
+    assert [row[1:] for row in table(browser(), "avance")[1:]] == [["1", "0", "1"]]
+
+
+def test_before_implementation_there_is_no_figure_of_what_was_kept(thread: Thread, browser: Open) -> None:
+    assert browser().get(f"{HERE}/avance.svg").status == 404

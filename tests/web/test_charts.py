@@ -15,6 +15,7 @@ from gacocrea.web.charts.bars import Bar, bars
 from gacocrea.web.charts.canvas import NARROW, WIDE
 from gacocrea.web.charts.choropleth import Area, choropleth, steps_of
 from gacocrea.web.charts.days import Knot, Lane, Ring, Stretch, days, grouped, step_of
+from gacocrea.web.charts.stitches import Calendar, Stitch, stitches
 from gacocrea.web.charts.words import width_of
 
 FIRST = date(2026, 1, 1)
@@ -142,3 +143,27 @@ def test_a_map_stays_in_its_box_and_says_each_figure(values: list[int | None], w
     assert ("Sin dato" in markup) == (None in values)
     if width == WIDE:
         assert markup.count('font-weight="700"') == sum(value is not None for value in values)
+
+
+states = st.sampled_from(["done", "late", "ahead"])
+dues = st.integers(0, 900).map(lambda n: FIRST + timedelta(days=n))
+
+
+@given(st.lists(st.builds(Stitch, dues, states), min_size=1, max_size=60), st.integers(-40, 960), widths)
+def test_every_promise_is_a_stitch_inside_the_box(promised: list[Stitch], today: int, width: int) -> None:
+    last = FIRST + timedelta(days=900)
+    plan = Calendar(
+        FIRST, last, FIRST + timedelta(days=today), [(FIRST, "ene 2026"), (last, "jun 2028")], "hoy"
+    )
+    markup = stitches("Hito por hito", "x", promised, plan, legend=[("done", "Completados: 3")], width=width)
+    stays_inside(markup)
+    counted = Counter(one.state for one in promised)
+    assert markup.count('class="f-p"') == counted["done"] + 1
+    assert markup.count('stroke-dasharray="4 3"') == counted["ahead"]
+
+
+def test_a_plan_without_milestones_says_so() -> None:
+    plan = Calendar(FIRST, FIRST, FIRST, [], "hoy")
+    assert ">Todavía no hay hitos.</text>" in stitches(
+        "Hito por hito", "Todavía no hay hitos.", [], plan, legend=[]
+    )

@@ -17,6 +17,7 @@ def register(app: Flask) -> None:
     layout.add_entry(app, 95, label=lambda: _("Registro público"), endpoint="openness.record", place="footer")
     layout.add_entry(app, 65, label=lambda: _("Quiénes participaron"), endpoint="openness.figures", in_head=False)
     panels.register(app, "cycle", 50, own.of_cycle)
+    panels.register(app, "progress", 10, own.of_progress)
     panels.register(app, "proposal_thread", 10, own.of_proposal)
     panels.register(app, "commitment_thread", 10, own.of_commitment)
     panels.register(app, "plan", 10, own.of_plan)

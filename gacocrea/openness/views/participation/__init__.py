@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action
 from gacocrea.core.tables.writing import csv_of
+from gacocrea.core.terms import Phase
 from gacocrea.cycle.place import this_cycle
 from gacocrea.forum.place import this_forum
 from gacocrea.forum.queries.shapes import map_of
@@ -16,11 +17,14 @@ from gacocrea.openness.views.base import bp
 from gacocrea.openness.views.participation.facets import pillars, sectors, territories
 from gacocrea.openness.views.participation.figure import Shown, Told
 from gacocrea.openness.views.participation.places import on_map
+from gacocrea.openness.views.participation.promises import by_month
 from gacocrea.openness.views.participation.time import by_day
+from gacocrea.progress import queries as progress
 from gacocrea.progress.views import today
+from gacocrea.web.application import now
 from gacocrea.web.charts.canvas import alone
 from gacocrea.web.extensions import db
-from gacocrea.web.guards import needs
+from gacocrea.web.guards import moment, needs
 
 FIGURES: dict[str, Callable[[Told], Shown | None]] = {
     "dias": by_day,
@@ -45,11 +49,22 @@ def figures() -> ResponseReturnValue:
 @bp.get("/<forum>/<cycle>/cifras/<name>.<kind>")
 @needs(Action.READ)
 def figure_file(name: str, kind: str) -> ResponseReturnValue:
+    if name == "avance":
+        return file_of(kept_promises(), kind)
     draw, told = FIGURES.get(name), _told()
     shown = draw(told) if draw and not told.found.is_empty else None
     if shown is None:
         raise NotThere
     return file_of(shown, kind)
+
+
+def kept_promises() -> Shown:
+    """Return how the milestones of this cycle are kept. Raise NotThere before its implementation begins."""
+    cycle, window = this_cycle(), moment().window(Phase.IMPLEMENTATION)
+    if window is None or now() < window.opens_at:
+        raise NotThere
+    standings = progress.of_cycle(db.session(), cycle.id, today())
+    return by_month(standings, (cycle.plan_starts_on, cycle.plan_ends_on), today())
 
 
 def file_of(shown: Shown, kind: str) -> Response:
