@@ -12,25 +12,14 @@ from jinja2.ext import extract_from_ast
 
 from gacocrea.web.application import Gacocrea
 from tests.house.tree import ROOT, files, name
+from tests.house.usted import Key, addresses, familiar, forms, key, lacking
 
 LANGUAGES = ("en", "pt")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
-Key = tuple[str, str | None]
-
-
-def key(message: Message) -> Key:
-    """Return what gettext looks a message up by: its (singular) source text and its context."""
-    source = message.id if isinstance(message.id, str) else message.id[0]
-    return source, message.context
 
 
 def messages(catalogue: Catalog) -> dict[Key, Message]:
     return {key(message): message for message in catalogue if message.id}
-
-
-def forms(text: object) -> list[str]:
-    """Return the singular and plural forms of a source or of a translation."""
-    return [str(form) for form in text] if isinstance(text, list | tuple) else [str(text)]
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +78,27 @@ def misplaced(message: Message) -> Iterator[str]:
     for form in forms(message.string):
         if form and sorted(PLACEHOLDER.findall(form)) not in allowed:
             yield f"{message.id!r}: {form!r}"
+
+
+def test_every_string_that_says_usted_is_said_with_tu_too(spoken: dict[Key, Message]) -> None:
+    assert [str(one.id) for one in lacking(spoken, familiar())] == [], "say them: tools/catalogues tu FILE.json"
+
+
+def test_what_is_said_with_tu_keeps_its_placeholders_and_no_usted(spoken: dict[Key, Message]) -> None:
+    held = familiar()
+    other = [at for at, one in held.items() if at in spoken and forms(one.string) != forms(one.id)]
+    assert [wrong for message in held.values() for wrong in misplaced(message)] == []
+    assert [at for at in other if any("usted" in form.lower().split() for form in forms(held[at].string))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Escriba su propuesta", "Revise el año.", "Puede elegir {n} más.", "Le escribimos", "Si no está de acuerdo, siga"],
+)
+def test_the_formal_address_is_noticed(text: str) -> None:
+    assert addresses(text)
+
+
+@pytest.mark.parametrize("text", ["Nadie puede ver una boleta", "%(su)s propuestas", "Temas", "Volver atrás"])
+def test_what_speaks_to_nobody_is_not_asked_about(text: str) -> None:
+    assert not addresses(text)
