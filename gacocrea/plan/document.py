@@ -161,7 +161,8 @@ class PlanDocument:
     """The whole plan. `pillar` fields elsewhere are a `Pillar.ref` of `pillars`.
 
     `language` is a BCP 47 tag (es, en, pt, es-EC), `timezone` an IANA name,
-    `member` the country or territory as OGP calls it, `address` where the plan is read in public.
+    `member` the country or territory as OGP calls it, `address` where the plan is read in public,
+    `logo` the PNG of whoever publishes it, in base 64.
     """
 
     forum: str
@@ -188,3 +189,4 @@ class PlanDocument:
     meetings: tuple[Minutes, ...] = ()
     decisions: tuple[DecisionTaken, ...] = ()
     address: str = ""
+    logo: str = ""

@@ -31,6 +31,7 @@ from gacocrea.plan.paper.blocks import (
 )
 from gacocrea.plan.paper.chapters import on_paper
 from gacocrea.plan.paper.literal import lines, one_line
+from gacocrea.plan.paper.logo import logo_of
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.paper.stylesheet import dress
 from gacocrea.plan.paper.timeline import to_png
@@ -52,7 +53,7 @@ def draw_docx(plan: PlanDocument, paper: Paper, say: Say) -> bytes:
     _frame(document, paper)
     writer = _Writer(document, say)
     if paper.front:
-        writer.cover(paper.cover)
+        writer.cover(paper.cover, *logo_of(plan))
         writer.contents(paper)
     for block in paper.blocks:
         writer.write(block)
@@ -119,7 +120,11 @@ class _Writer:
     def text(self, style: str, text: str) -> None:
         self.add(*(ooxml.paragraph(style, ooxml.run(line)) for line in lines(text)))
 
-    def cover(self, cover: Cover) -> None:
+    def cover(self, cover: Cover, logo: bytes, high: float) -> None:
+        if logo:
+            place = self.document.add_paragraph()
+            place.add_run().add_picture(BytesIO(logo), height=Mm(high))
+            _describe(place, cover.forum, "Logo")
         self.text("Subtitle", cover.forum)
         title = ooxml.paragraph("Title", ooxml.run(one_line(cover.title)))
         title.pPr.append(ooxml.element("w:spacing", before=4200, after=360))
@@ -199,9 +204,14 @@ class _Writer:
         self.captioned("Figura", block.caption)
         place = self.document.add_paragraph()
         place.add_run().add_picture(BytesIO(to_png(block)), width=Mm(165))
-        told: Any = place._p.xpath(".//wp:docPr")[0]  # noqa: SLF001 - python-docx has no words for it
-        told.set("descr", one_line(block.told))
-        told.set("name", one_line(block.caption)[:80])
+        _describe(place, block.told, block.caption)
+
+
+def _describe(place: Any, told: str, name: str) -> None:
+    """Say in words what a picture shows."""
+    drawn: Any = place._p.xpath(".//wp:docPr")[0]  # noqa: SLF001 - python-docx has no words for it
+    drawn.set("descr", one_line(told))
+    drawn.set("name", one_line(name)[:80])
 
 
 def _anchor(number: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from gacocrea.core.colour import is_palette
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper import odt_parts
@@ -28,6 +29,7 @@ from gacocrea.plan.paper.blocks import (
 )
 from gacocrea.plan.paper.chapters import on_paper
 from gacocrea.plan.paper.literal import one_line
+from gacocrea.plan.paper.logo import logo_of, shape_of
 from gacocrea.plan.paper.opendocument import (
     VERSION,
     element,
@@ -48,7 +50,7 @@ def to_odt(plan: PlanDocument, say: Say) -> bytes:
 def draw_odt(plan: PlanDocument, paper: Paper, say: Say) -> bytes:
     """Return a document about `plan` as an ODT."""
     writer = _Writer(say)
-    content = _content(writer, paper)
+    content = _content(writer, paper, logo_of(plan))
     files = {
         "META-INF/manifest.xml": odt_parts.manifest(writer.pictures),
         "meta.xml": odt_parts.meta(plan, paper.cover),
@@ -65,9 +67,9 @@ def draw_odt(plan: PlanDocument, paper: Paper, say: Say) -> bytes:
     return packed.getvalue()
 
 
-def _content(writer: _Writer, paper: Paper) -> bytes:
+def _content(writer: _Writer, paper: Paper, logo: tuple[bytes, float]) -> bytes:
     if paper.front:
-        writer.cover(paper.cover)
+        writer.cover(paper.cover, *logo)
         writer.contents(paper)
     for block in paper.blocks:
         writer.write(block)
@@ -95,7 +97,9 @@ class _Writer:
     def add(self, *elements: Any) -> None:
         self.body.extend(elements)
 
-    def cover(self, cover: Cover) -> None:
+    def cover(self, cover: Cover, logo: bytes, high: float) -> None:
+        if logo:
+            self.picture("logo", logo, high * shape_of(logo), high, cover.forum)
         self.add(paragraph("Cover", one_line(cover.forum)), paragraph("Title", one_line(cover.title)))
         for text in (cover.cycle, cover.period, cover.version):
             self.add(*paragraphs("Subtitle", text))
@@ -128,7 +132,8 @@ class _Writer:
                 self.heading(level, text)
             case Opening():
                 self.heading(block.level, title_of(block), "Opening")
-                self.add(paragraph(f"Pillar-{block.palette}", f"{one_line(block.pillar)} · {block.note}"))
+                style = f"Pillar-{block.palette}" if is_palette(block.palette) else "Note"
+                self.add(paragraph(style, f"{one_line(block.pillar)} · {block.note}"))
                 self.add(*paragraphs("Lead", block.brief))
             case Prose(body, note):
                 self.add(*paragraphs("Note" if note else "Standard", body))
@@ -160,13 +165,16 @@ class _Writer:
     def figure(self, block: Timeline) -> None:
         """A picture that says in words what it shows; the table after it has the same dates."""
         self.captioned("Figure", block.caption)
-        name = f"Pictures/figure{self.counted['Figure']}.png"
-        self.pictures[name] = to_png(block)
-        image = element("draw:image", xlink__href=name, xlink__type="simple", xlink__show="embed")
-        told = element("svg:desc", words=one_line(block.told))
+        self.picture(f"figure{self.counted['Figure']}", to_png(block), 165, 165 * height(block) / WIDTH, block.told)
+
+    def picture(self, name: str, content: bytes, wide: float, high: float, told: str) -> None:
+        """Add a picture, in millimetres, with what it shows in words."""
+        path = f"Pictures/{name}.png"
+        self.pictures[path] = content
+        image = element("draw:image", xlink__href=path, xlink__type="simple", xlink__show="embed")
         frame = element(
-            "draw:frame", image, told, draw__name=f"Figure {self.counted['Figure']}", text__anchor_type="as-char",
-            svg__width="165mm", svg__height=f"{165 * height(block) / WIDTH:.1f}mm",
+            "draw:frame", image, element("svg:desc", words=one_line(told)), draw__name=name.capitalize(),
+            text__anchor_type="as-char", svg__width=f"{wide:.1f}mm", svg__height=f"{high:.1f}mm",
         )  # fmt: skip
         self.add(paragraph("Standard", frame))
 

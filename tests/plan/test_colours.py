@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from base64 import b64encode
 from dataclasses import replace
 
 import pikepdf
+from PIL import Image
 
 from gacocrea.core.colour import palette_of
 from gacocrea.plan.docx import to_docx
@@ -61,3 +63,16 @@ def test_the_documents_to_edit_wear_them() -> None:
     for name in WORN:
         assert palette_of(name).strand.light[1:] in document
         assert palette_of(name).strand.light in styles
+
+
+def test_the_forums_logo_stands_on_every_cover_and_nothing_strange_in_its_place() -> None:
+    drawn, out = Image.new("RGBA", (240, 80), "#005eb8"), io.BytesIO()
+    drawn.save(out, "PNG")
+    dressed = replace(plan(), logo=b64encode(out.getvalue()).decode())
+    assert b"data:image/png;base64," in to_html(dressed, same)
+    assert "media/image" in " ".join(zipfile.ZipFile(io.BytesIO(to_docx(dressed, same))).namelist())
+    assert "Pictures/logo.png" in zipfile.ZipFile(io.BytesIO(to_odt(dressed, same))).namelist()
+    with pikepdf.open(io.BytesIO(to_pdf(dressed, same))) as opened:
+        assert opened.pages[0].get_images()
+    for strange in ("nada", b64encode(b"<svg onload=alert(1)>").decode()):
+        assert b"data:image" not in to_html(replace(plan(), logo=strange), same)

@@ -9,6 +9,7 @@ from gacocrea.core.colour.palettes import (
     Tone,
     derived,
     is_own,
+    is_palette,
     look_alikes,
     palette_of,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "contrast",
     "derived",
     "is_own",
+    "is_palette",
     "light_of",
     "look_alikes",
     "nearest",

@@ -78,6 +78,11 @@ def is_own(name: str) -> bool:
     return len(name) == 6 and parse(name) == name
 
 
+def is_palette(name: str) -> bool:
+    """Say whether a name is one of the house's or a base colour."""
+    return name in HOUSE or is_own(name)
+
+
 def palette_of(name: str) -> Palette:
     """Return the palette of a name; what is no palette's name wears the colour of the house."""
     return HOUSE.get(name) or (derived(name) if is_own(name) else NONE)

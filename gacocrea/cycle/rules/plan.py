@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gacocrea.core import colour
-from gacocrea.core.colour import Sight
+from gacocrea.core.colour import Sight, is_palette
 from gacocrea.core.errors import Invalid
 from gacocrea.core.terms import Window
 from gacocrea.core.text import slug
@@ -14,7 +13,6 @@ from gacocrea.cycle.models import (
     CHOICES_MAX,
     GLYPHS,
     NAME_MAX,
-    PALETTES,
     PERIOD_MAX,
     PILLARS_MAX,
     PILLARS_MIN,
@@ -120,7 +118,7 @@ def _pillars(pillars: tuple[PillarPlan, ...]) -> Iterator[Problem]:
             yield Problem(f"{where}-name", "pillar_name", {"most": NAME_MAX})
         elif pillar.key in {other.key for other in before}:
             yield Problem(f"{where}-name", "pillar_twice")
-        if not (pillar.palette in PALETTES or colour.is_own(pillar.palette)):
+        if not is_palette(pillar.palette):
             yield Problem(f"{where}-palette", "palette_unknown")
         elif pillar.palette in {other.palette for other in before}:
             yield Problem(f"{where}-palette", "palette_twice")

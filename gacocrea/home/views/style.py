@@ -106,40 +106,45 @@ def _sample(pillars: list[Sample]) -> Sample:
     return Sample(
         form=form,
         pillars=pillars,
-        tiles=[
-            Sample(pillar=one, url="#main", text="Que se encuentre y se use.", note="10 temas")
-            for one in pillars
-        ],
-        phases=[
-            Sample(
-                label=one.label, state=one.state, when="8–28 nov", text="Qué se hace en esta fase.", url=None
-            )
-            for one in _strip().phases
-        ],
         fan=[
             (251, "forman los 37 temas de la boleta"),
             (63, "ya existen: se explicó dónde"),
             (70, "van a otra entidad"),
         ],
-        switch=[
+        themes=[(label, "Una línea que dice de qué se trata.") for label, _value in VOTES],
+        chart=bars("Boletas por tema", "Cuatro barras, de la más larga a la más corta.", drawn),
+        votes=[(label, f"{value:n}") for label, value in VOTES],
+        **_rows(pillars),
+    )
+
+
+def _rows(pillars: list[Sample]) -> dict[str, list[Sample]]:
+    """Return what the parts ask for as rows of things with names."""
+    sentence = "Qué se hace en esta fase."
+    return {
+        "tiles": [
+            Sample(pillar=one, url="#main", text="Que se sepa y se use.", note="10 temas") for one in pillars
+        ],
+        "phases": [
+            Sample(label=one.label, state=one.state, when="8–28 nov", text=sentence, url=None)
+            for one in _strip().phases
+        ],
+        "switch": [
             Sample(pillar=one, url="#main", state="Por votar" if n else "Votada", is_current=n == 1)
             for n, one in enumerate(pillars)
         ],
-        themes=[(label, "Una línea que dice de qué se trata.") for label, _value in VOTES],
-        thread=[
+        "thread": [
             Sample(kind=kind, title=title, url="#main", when="14 de mayo", text="Una línea.", done=n < 3)
             for n, (kind, title) in enumerate(KNOTS)
         ],
-        bars=[
+        "bars": [
             Sample(label=label, note="T-00", value=f"{value:n}", share=value / 39.12, chosen=value > 3000)
             for label, value in VOTES
         ],
-        slope=[
+        "slope": [
             Sample(label=label, left=n + 1, right=len(VOTES) - n) for n, (label, _value) in enumerate(VOTES)
         ],
-        chart=bars("Boletas por tema", "Cuatro barras, de la más larga a la más corta.", drawn),
-        votes=[(label, f"{value:n}") for label, value in VOTES],
-    )
+    }
 
 
 def register(app: Flask) -> None:

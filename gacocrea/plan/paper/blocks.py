@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from gacocrea.core.colour import is_palette
+
 Knot = Literal["", "proposal", "theme", "ballot", "stitch", "end"]
 
 
@@ -142,7 +144,7 @@ class Paper:
     def worn(self) -> list[str]:
         """Every palette of the document, in the order in which it meets them."""
         inside = (block.palette for block in self.blocks if isinstance(block, Opening | Table))
-        return list(dict.fromkeys((*self.palettes, *inside)))
+        return [name for name in dict.fromkeys((*self.palettes, *inside)) if is_palette(name)]
 
 
 def title_of(opening: Opening) -> str:

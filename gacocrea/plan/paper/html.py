@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -30,6 +31,7 @@ from gacocrea.plan.paper.blocks import (
 )
 from gacocrea.plan.paper.chapters import on_paper
 from gacocrea.plan.paper.literal import breakable, lines, one_line
+from gacocrea.plan.paper.logo import logo_of
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.paper.timeline import to_svg
 
@@ -62,9 +64,9 @@ def draw_html(plan: PlanDocument, paper: Paper, say: Say) -> bytes:
     head.append(_node("title", words=one_line(cover.title)))
     head.extend((_meta("author", one_line(plan.forum)), _meta("color-scheme", "light dark")))
     head.extend([_node("link", rel="canonical", href=plan.address)] if plan.address and paper.front else [])
-    head.append(_node("style", words=_LOOK.read_text("utf-8") + rules_of(filter(None, paper.worn))))
+    head.append(_node("style", words=_LOOK.read_text("utf-8") + rules_of(paper.worn)))
     skip = _node("a", words=say(N_("Saltar al contenido")), href="#texto", classes="skip")
-    front = [_cover(paper), _contents(paper)] if paper.front else []
+    front = [_cover(paper, logo_of(plan)[0]), _contents(paper)] if paper.front else []
     text = _node("main", *_body(paper), id="texto")
     foot = [text for text in (cover.version, cover.exported, cover.example) if text]
     footer = _node("footer", *(_node("p", words=one_line(text)) for text in foot))
@@ -94,7 +96,7 @@ def _markup(node: Node) -> str:
     return ET.tostring(node, encoding="unicode", method="html")
 
 
-def _cover(paper: Paper) -> Node:
+def _cover(paper: Paper, logo: bytes) -> Node:
     cover = paper.cover
     subtitle = [
         _node("p", words=one_line(text)) for text in (cover.cycle, cover.period, cover.version) if text
@@ -102,10 +104,11 @@ def _cover(paper: Paper) -> Node:
     note = [_node("p", words=cover.example, classes="note")] if cover.example else []
     strands = _node("p", *(_node("span", classes=f"p-{name}") for name in paper.palettes), classes="strands",
                     aria_hidden="true")  # fmt: skip
+    drawn = f"data:image/png;base64,{b64encode(logo).decode()}"
+    forum = [_node("img", src=drawn, alt="")] if logo else []  # the name stands beside it
+    forum.append(_node("p", words=one_line(cover.forum)))
     title = _node("h1", words=one_line(cover.title))
-    return _node(
-        "header", strands, _node("p", words=one_line(cover.forum)), title, *subtitle, *note, classes="cover"
-    )
+    return _node("header", strands, *forum, title, *subtitle, *note, classes="cover")
 
 
 def _anchor(block: Block, number: int) -> str:

@@ -14,6 +14,7 @@ from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.blocks import Block, Cell, Heading, Opening, Paper
 from gacocrea.plan.paper.chapters import on_paper
 from gacocrea.plan.paper.literal import breakable, lines
+from gacocrea.plan.paper.logo import logo_of
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.pdf.pieces import WHOLE, cut
 from gacocrea.plan.pdf.press import Told, TypesettingError, pictured, printed, unheard
@@ -49,6 +50,7 @@ def to_pages(plan: PlanDocument, say: Say) -> bytes:
 def _data(plan: PlanDocument, paper: Paper, say: Say) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
     locale = Locale.parse(plan.language, sep="-")
     cover = {name: _one_line(text) for name, text in asdict(paper.cover).items()}
+    logo, high = logo_of(plan)
     frame = {
         "lang": locale.language,
         "region": locale.territory,
@@ -56,6 +58,8 @@ def _data(plan: PlanDocument, paper: Paper, say: Say) -> tuple[dict[str, Any], I
         "palettes": list(paper.palettes) or [""],
         "colours": printed_colours(paper.worn),
         "front": paper.front,
+        "logo": list(logo) if paper.front else [],
+        "logo-high": high,
         "again": say(N_("(continuación)")),
     }
     return frame, _parts(paper)

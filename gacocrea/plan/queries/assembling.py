@@ -1,5 +1,6 @@
 """The draft plan gathered from every floor below into one plain value, in a fixed number of statements."""
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from gacocrea.commitments import queries as commitments
 from gacocrea.commitments.models import Commitment
 from gacocrea.core.text import reference
 from gacocrea.cycle.models import Cycle
+from gacocrea.forum import queries as forums
 from gacocrea.forum.models import Forum
 from gacocrea.plan import document as paper
 from gacocrea.plan.queries import evidencing
@@ -50,8 +52,7 @@ def assemble(
         forum=forum.name,
         member=forum.jurisdiction,
         cycle=cycle.title,
-        title=cycle.title,
-        starts=cycle.plan_starts_on, ends=cycle.plan_ends_on,
+        title=cycle.title, starts=cycle.plan_starts_on, ends=cycle.plan_ends_on,
         version=version,
         language=language,
         timezone=forum.time_zone,
@@ -70,7 +71,13 @@ def assemble(
         meetings=evidencing.minutes(session, forum, cycle, now, address) if with_evidence else (),
         decisions=evidencing.decisions(session, forum, cycle, now) if with_evidence else (),
         address=address("plan.show"),
+        logo=_logo(session, forum, asked=with_evidence),
     )
+
+
+def _logo(session: Session, forum: Forum, *, asked: bool) -> str:
+    """Return the forum's logo for light paper, if asked for. One statement, none without a logo."""
+    return "".join(b64encode(one.content).decode() for one in forums.logos_of(session, forum)[:1]) if asked else ""
 
 
 def _polls(session: Session, cycle: Cycle, words: Words, address: Address) -> tuple[paper.PollResult, ...]:
