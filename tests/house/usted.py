@@ -26,7 +26,8 @@ _WORDS = """
     usted su sus suyo suya suyos suyas le consigo
     abra acérquese agregue ajuste anote aprenda asegúrese avise borre busque cambie cierre cite compare complete
     compruebe compruébelo confirme copie corrija cree cuente cuéntelo cuéntenos cópielo deje descargue descomprímalo
-    descárguela diga digite dígalo ejecute elija empiece encargue entre envíelo escanee escriba escríbalo espere explique fije
+    descárguela diga digite dígalo ejecute elija empiece encargue entre envíelo escanee escriba escríbalo espere
+    explique fije
     fírmelo guarde guárdelo haga imprima imprímalos ingrese instale intente inténtelo lea léalas léalo marque mire
     muestre muéstrelo márquelo oprima pegue pida pruebe prepare pregunte proponga publique pídale ponga quite quítela
     reclame recuente recupere registre responda revise revísela revíselo salga siga suba súmele termine use vaya vea
