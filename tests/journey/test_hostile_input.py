@@ -35,6 +35,7 @@ from tests.journey.hostile import (
     values_for,
     walk,
 )
+from tests.learning.courses import School
 from tests.thread import Thread, make_proposal
 
 HERE = "/ecuador/2026-2028"
@@ -44,6 +45,8 @@ DESKS = (
     f"{HERE}/mesa/votacion",
     "/ecuador/secretaria/ciclo",
     f"{HERE}/secretaria/plan",
+    "/ecuador/secretaria/cursos/A-01/lista",
+    "/ecuador/secretaria/cursos/A-01/asistencia/1",
 )
 PLACE = {"forum": "ecuador", "cycle": "2026-2028"}
 REAL = PLACE | {"ref": "P-0001", "pillar": "integridad", "kind": "json", "code": "R-01", "mark": "x", "token": "x",
@@ -63,6 +66,7 @@ class Town:
         citizen = make_account(session, "Rosa Quishpe")
         make_proposal(session, thread.cycle, author_id=citizen.id, author_name=citizen.display_name)
         make_proposal(session, thread.cycle, "Otra obra sin letrero")
+        School(session, -0.02, 6, forum=thread.forum).write_down("Don Segundo")  # a course whose doors are open
         themes = [thread.theme(), thread.theme(pillar=1)]
         if phase is Phase.VOTING:
             thread.sign(Step.OPEN, thread.window(Phase.VOTING).opens_at)
