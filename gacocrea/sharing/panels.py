@@ -7,8 +7,9 @@ from flask import g, render_template, request
 from gacocrea.commitments.models import Commitment
 from gacocrea.cycle.models import Cycle, Pillar
 from gacocrea.cycle.place import this_cycle
+from gacocrea.learning.models import Course
 from gacocrea.proposals.models import Proposal
-from gacocrea.sharing.things import Thing, at_page, of_commitment, of_cycle, of_proposal, of_theme
+from gacocrea.sharing.things import Thing, at_page, of_commitment, of_course, of_cycle, of_proposal, of_theme
 from gacocrea.themes.models import Theme
 from gacocrea.web.reading import language
 
@@ -44,6 +45,12 @@ def of_result_page(*, pillar: Pillar, **_about: Any) -> str:
     return _block(thing if thing and thing.pillar is pillar else None)
 
 
+def of_course_page(*, course: Course) -> str:
+    """Return the block for a course that was announced."""
+    thing = of_course(course)
+    return render_template("sharing/pages/_share.html", thing=thing, in_cycle=False) if thing else ""
+
+
 def of_cycle_page(*, cycle: Cycle) -> str:
     """Return the block for a cycle."""
     return _block(of_cycle(cycle))
@@ -52,4 +59,4 @@ def of_cycle_page(*, cycle: Cycle) -> str:
 def _block(thing: Thing | None) -> str:
     if thing is None or this_cycle().published_at is None:
         return ""
-    return render_template("sharing/pages/_share.html", thing=thing)
+    return render_template("sharing/pages/_share.html", thing=thing, in_cycle=True)

@@ -10,10 +10,12 @@ from flask_babel import gettext as _
 
 from gacocrea.commitments.models import Commitment
 from gacocrea.cycle.models import Cycle
-from gacocrea.cycle.place import this_cycle
+from gacocrea.cycle.place import cycle_if_any
 from gacocrea.cycle.tongues import told
 from gacocrea.forum.models import Forum
 from gacocrea.forum.place import this_forum
+from gacocrea.learning.models import Course
+from gacocrea.learning.views.dates import meets
 from gacocrea.openness import queries
 from gacocrea.openness.knots import Knot, commitment_knots, cord_knots, strand_knots
 from gacocrea.progress import queries as progress
@@ -23,9 +25,10 @@ from gacocrea.sharing.drawing.pictures import coloured, order_of
 from gacocrea.sharing.things import Thing, open_now
 from gacocrea.themes.models import Theme
 from gacocrea.voting.queries import Result
+from gacocrea.web.application import now
 from gacocrea.web.extensions import db
 from gacocrea.web.reading import language
-from gacocrea.web.text import number
+from gacocrea.web.text import day, local, number
 
 BARS = 3
 KNOTS = 5
@@ -42,7 +45,7 @@ class Pin:
 
 def order_for(thing: Thing) -> str:
     """Return the order for the picture of a thing. Eleven statements at most."""
-    pillar, cycle = thing.pillar, this_cycle()
+    pillar = thing.pillar
     frame: dict[str, Any] = {
         "lang": language(),
         "title": thing.title,
@@ -54,7 +57,11 @@ def order_for(thing: Thing) -> str:
     }
     row = thing.row
     if isinstance(row, Cycle):
-        return order_of(**frame, **_cycle(cycle))
+        state, until = [("", ""), *open_now(row)][-1]
+        return order_of(**frame, tiles=tiles(), state=state, until=until)
+    if isinstance(row, Course):
+        state, until = when_and_where(row)
+        return order_of(**frame, tiles=tiles(), state=state, until=until)
     if isinstance(row, Result):
         return order_of(**frame, bars=list(_bars(row)))
     return order_of(**frame, knots=[asdict(pin) for pin in _pins(_knots(row))])
@@ -64,11 +71,16 @@ def _named(forum: Forum) -> str:
     return _("%(forum)s. Datos de ejemplo", forum=forum.name) if forum.is_example else forum.name
 
 
-def _cycle(cycle: Cycle) -> dict[str, Any]:
-    running = open_now(cycle)[-1:]
-    tiles = [coloured(pillar.palette) | {"glyph": pillar.glyph} for pillar in cycle.pillars]
-    state, until = running[0] if running else ("", "")
-    return {"tiles": tiles, "state": state, "until": until}
+def tiles() -> list[dict[str, str]]:
+    """Return the colours and shapes of all pillars of the cycle that this page wears; without a cycle nothing."""
+    cycle = cycle_if_any()
+    return [coloured(one.palette) | {"glyph": one.glyph} for one in (cycle.pillars if cycle else ())]
+
+
+def when_and_where(course: Course) -> tuple[str, str]:
+    """Return when a course meets next (or first), and where."""
+    found = meets(course, now())
+    return f"{day(local(found.sitting.starts_at).date(), 'full')}, {found.hours}", found.where
 
 
 def _bars(result: Result) -> Iterable[dict[str, Any]]:

@@ -20,6 +20,9 @@ from gacocrea.cycle.models import Cycle, Pillar
 from gacocrea.cycle.place import cycle_if_any, this_cycle
 from gacocrea.cycle.rules import phase_asked
 from gacocrea.cycle.tongues import told
+from gacocrea.forum.place import this_forum
+from gacocrea.learning import queries as courses
+from gacocrea.learning.models import Course
 from gacocrea.proposals import queries as proposals
 from gacocrea.proposals.models import PUBLIC, Proposal
 from gacocrea.sharing.rules import Short
@@ -34,6 +37,8 @@ from gacocrea.web.reading import language
 from gacocrea.web.text import day
 
 ABOUT_MAX = 200
+PAGES = {"P": "proposals.show", "T": "themes.show", "C": "commitments.show"}
+"""By kind of reference its page, which takes `ref`."""
 CYCLE = "ciclo"
 RESULT = "resultado-"
 
@@ -71,7 +76,8 @@ class Thing:
     @property
     def picture_url(self) -> str:
         """The address of its picture, in the language of this page."""
-        path = url_for("sharing.picture", name=self.name, idioma=language())
+        endpoint = "sharing.forum_picture" if self.short.is_forum else "sharing.picture"
+        path = url_for(endpoint, name=self.name, idioma=language())
         return application().settings.public_url + path
 
     @property
@@ -162,6 +168,29 @@ def of_cycle(cycle: Cycle) -> Thing:
     )
 
 
+def of_course(course: Course) -> Thing | None:
+    """Return a course or workshop that was announced; None when it was cancelled."""
+    if course.announced_at is None or course.cancelled_at is not None:
+        return None
+    ref, short = (
+        reference("A", course.number),
+        Short(is_forum=True, place=course.forum_id, kind="A", number=course.number),
+    )
+    what, about = f"{label(course.kind)} {ref}", excerpt(course.text, ABOUT_MAX)
+    return Thing(ref, what, course.title, about, url_for("courses.show", code=ref), short, row=course)
+
+
+def course_named(name: str) -> Thing:
+    """Return a course of this forum by its reference. Raises NotThere, also when it is not announced or cancelled."""
+    parsed = parse_reference(name)
+    if parsed is None or name != reference(*parsed) or parsed[0] != "A":
+        raise NotThere
+    found = of_course(courses.course_of(db.session(), this_forum(), parsed[1]))
+    if found is None:
+        raise NotThere
+    return found
+
+
 def open_now(cycle: Cycle) -> list[tuple[str, str]]:
     """Return the phases that are open, each with the last day on which it is; of a cycle between two phases nothing."""
     moment = cycle.moment(now())
@@ -196,20 +225,33 @@ def _numbered(kind: str, number: int) -> Thing | None:
     if kind == "C":
         commitment = commitments.find(session, cycle_id, number)
         return of_commitment(commitment) if commitment else None
-    return of_theme(themes.find_theme(session, cycle_id, number)) if kind == "T" else None
+    try:
+        return of_theme(themes.find_theme(session, cycle_id, number)) if kind == "T" else None
+    except NotThere:
+        return None
 
 
 def at_page(endpoint: str | None, values: dict[str, Any]) -> Thing | None:
     """Return what a page is about, by its address; None for the pages that are about nothing in particular."""
     cycle = cycle_if_any()
+    if endpoint == "courses.show":
+        return _course_at(str(values.get("code", "")))
     if cycle is None or cycle.published_at is None:
         return None
-    if endpoint in ("proposals.show", "themes.show", "commitments.show"):
+    if endpoint in PAGES.values():
         parsed = parse_reference(str(values.get("ref", "")))
-        return _numbered(*parsed) if parsed else None
+        return _numbered(*parsed) if parsed and PAGES.get(parsed[0]) == endpoint else None
     if endpoint == "results.show" and (pillar := cycle.pillar(str(values.get("pillar", "")))):
         return of_result(pillar)
     return of_cycle(cycle) if endpoint in ("cycle.show", "home.forum") else None
+
+
+def _course_at(code: str) -> Thing | None:
+    parsed = parse_reference(code)
+    try:
+        return course_named(reference(*parsed)) if parsed else None
+    except NotThere:
+        return None
 
 
 def _pillar(pillar_id: int) -> Pillar:

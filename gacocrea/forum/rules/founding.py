@@ -10,7 +10,7 @@ from gacocrea.core.terms import Role
 from gacocrea.forum.models import NAME_MAX, SLUG_MAX
 
 _WORDS = """
-    .well-known a acceso admin administracion api archivos aviso-de-privacidad avisos ayuda buscar ciclo ciclos cuenta
+    .well-known E a acceso admin administracion api archivos aviso-de-privacidad avisos ayuda buscar ciclo ciclos cuenta
     datos e en entrar es estado estilo foro foros hilo inicio lectura mi pt privacidad recuento registro salir salud
     static verificar
 """

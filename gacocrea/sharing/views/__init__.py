@@ -18,4 +18,5 @@ def register(app: Flask) -> None:
     panels.register(app, "theme", 80, own.of_theme_page)
     panels.register(app, "commitment", 80, own.of_commitment_page)
     panels.register(app, "result", 80, own.of_result_page)
+    panels.register(app, "course", 80, own.of_course_page)
     panels.register(app, "cycle", 80, own.of_cycle_page)

@@ -7,7 +7,7 @@ from flask import Response, request
 from gacocrea.core.permissions import Action
 from gacocrea.sharing.drawing.pictures import draw
 from gacocrea.sharing.shown import order_for
-from gacocrea.sharing.things import named
+from gacocrea.sharing.things import Thing, course_named, named
 from gacocrea.sharing.views.base import bp, speak
 from gacocrea.web.guards import for_anyone, needs
 
@@ -20,7 +20,21 @@ HOUR = 3600
 def picture(name: str) -> Response:
     """Show a thing of the cycle; what is withdrawn, hidden or not yet published has no picture."""
     speak()
-    order = order_for(named(name))
+    return _shown(named(name))
+
+
+@bp.get("/<forum>/imagen/<name>.png")
+@needs(Action.READ)
+@for_anyone
+def forum_picture(name: str) -> Response:
+    """Show a course of the forum."""
+    speak()
+    return _shown(course_named(name))
+
+
+def _shown(thing: Thing) -> Response:
+    """Return a picture, or that what the asker knows is still the same."""
+    order = order_for(thing)
     answer = Response(mimetype="image/png")
     answer.set_etag(sha256(order.encode()).hexdigest()[:32])
     answer.cache_control.public = True

@@ -10,13 +10,13 @@ from gacocrea.core.permissions import Action
 from gacocrea.core.text import reference
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
+from gacocrea.learning import queries as courses
 from gacocrea.sharing import queries
 from gacocrea.sharing.rules import Short, read_short
+from gacocrea.sharing.things import PAGES
 from gacocrea.sharing.views.base import bp
 from gacocrea.web.extensions import db
 from gacocrea.web.guards import needs
-
-PAGES = {"P": "proposals.show", "T": "themes.show", "C": "commitments.show"}
 
 
 @bp.get("/e/<place>", strict_slashes=False)
@@ -34,9 +34,12 @@ def short(place: str, thing: str = "") -> ResponseReturnValue:
 
 def _in_forum(short: Short) -> str:
     forum = queries.forum_at(db.session(), short)
-    if forum is None or short.kind:
+    if forum is None:
         raise NotThere
-    return url_for("home.forum", forum=forum.slug)
+    if not short.kind:
+        return url_for("home.forum", forum=forum.slug)
+    course = courses.course_of(db.session(), forum, short.number)
+    return url_for("courses.show", forum=forum.slug, code=reference("A", course.number))
 
 
 def _in_cycle(short: Short) -> str:

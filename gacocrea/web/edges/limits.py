@@ -72,6 +72,7 @@ FILES = (
     "results.whole",
     "results.table",
     "sharing.poster",
+    "sharing.forum_poster",
 )
 
 LIMITS: tuple[Limit, ...] = (
@@ -209,7 +210,7 @@ LIMITS: tuple[Limit, ...] = (
         "Pages of the plan as pictures, from one address: seven people who leaf through it.",
     ),
     Limit(
-        ("sharing.picture",),
+        ("sharing.picture", "sharing.forum_picture"),
         "300 per minute",
         By.ADDRESS,
         "Pictures of links, from one address: a service that shows what people send each other.",
