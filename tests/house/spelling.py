@@ -9,10 +9,11 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 
 from tests.house.test_catalogues import forms, read_catalogue
 from tests.house.tree import ROOT
+from tests.house.usted import familiar
 from tests.needs import DICTIONARIES
 
 WORDS = Path(__file__).with_name("words")
@@ -38,22 +39,25 @@ def camel(word: str) -> bool:
 
 
 ACUTE = str.maketrans("áéíóú", "aeiou")
-ENCLITIC = re.compile(r"(?:se)?(?:l[aeo]s?|me|nos|se)$")
+ENCLITIC = re.compile(r"(?:se)?(?:l[aeo]s?|me|nos|se|te)$")
 
 
 def strange(words: Iterable[str], language: str) -> set[str]:
     """Return the words that are spelled wrong, or that the dictionary of a language does not know.
 
-    In Spanish a verb may carry its pronouns: "descárguelo" is "descargue" and "lo".
+    In Spanish a verb may carry its pronouns: "descárguelo" is "descargue" and "lo", "deshacerlo" is "deshacer".
     """
     found = unknown(words, language)
-    if language != "es":
-        return found
-    verbs = {
-        word: ENCLITIC.sub("", word.casefold()).translate(ACUTE) for word in found if ENCLITIC.search(word)
-    }
+    verbs = {word: base for word in found if language == "es" and (base := verb_in(word))}
     lost = unknown(verbs.values(), language)
-    return {word for word in found if verbs.get(word, "") in lost or word not in verbs}
+    return found - {word for word, base in verbs.items() if base not in lost}
+
+
+def verb_in(word: str) -> str:
+    """Return the verb of a word that may carry pronouns, without the accent that they bring; "" for others."""
+    base = ENCLITIC.sub("", word.casefold())
+    bare = base.translate(ACUTE)
+    return bare if base != word.casefold() and (bare != base or bare.endswith("r")) else ""
 
 
 def unknown(words: Iterable[str], language: str) -> set[str]:
@@ -78,8 +82,9 @@ def everything_said(folder: Path) -> dict[str, list[str]]:
     papers = [*sorted(ROOT.glob("*.md")), *docs]
     spanish = [path.read_text("utf-8") for path in papers if path.name in SPANISH_PAPERS]
     english = [path.read_text("utf-8") for path in papers if path.name not in SPANISH_PAPERS]
+    sources = [form for message in read_catalogue(pot) if message.id for form in forms(message.id)]
     return {
-        "es": [form for message in read_catalogue(pot) if message.id for form in forms(message.id)] + spanish,
+        "es": [*sources, *said_in(familiar().values()), *spanish],
         "en": said_in(translated("en")) + english,
         "pt": said_in(translated("pt")),
     }
@@ -89,7 +94,7 @@ def translated(language: str) -> Catalog:
     return read_catalogue(ROOT / "translations" / language / "LC_MESSAGES" / "messages.po")
 
 
-def said_in(catalogue: Catalog) -> list[str]:
+def said_in(catalogue: Iterable[Message]) -> list[str]:
     return [form for message in catalogue if message.id for form in forms(message.string)]
 
 

@@ -5,7 +5,7 @@ The dictionaries are Debian's (hunspell-es, hunspell-en-gb, hunspell-pt-br); wor
 
 import pytest
 
-from tests.house.spelling import everything_said, judged, own_words, words_in
+from tests.house.spelling import everything_said, judged, own_words, strange, words_in
 from tests.needs import DICTIONARIES
 
 
@@ -30,3 +30,13 @@ def test_a_list_of_own_words_is_in_order(language: str) -> None:
 def test_only_words_of_prose_are_looked_up() -> None:
     told = "**Vea** `make test`, C-07 y %(name)s en <b>https://a.example/x</b>: [aquí](glosario#irm), README.md, MRI."
     assert words_in([told]) == {"Vea", "en", "aquí"}
+
+
+@pytest.mark.hunspell
+def test_a_mistake_is_found_in_each_language() -> None:
+    assert strange({"votación", "votasión", "descárguelo", "descárgelo", "deshacerlo"}, "es") == {
+        "votasión",
+        "descárgelo",
+    }
+    assert strange({"colour", "color", "receipt", "reciept"}, "en") == {"color", "reciept"}
+    assert strange({"hifens", "hífens", "cédula"}, "pt") == {"hífens"}

@@ -29,7 +29,7 @@ def _add_primer(app: Flask) -> None:
         app, 5, label=lambda: _("Aprenda cómo funciona"), endpoint="primer.index", place="footer"
     )
     panels.register(app, "secretariat", 40, primer_desk.of_secretariat)
-    app.jinja_env.globals.update(drawn=primer.drawn, term=primer.term, terms=primer.terms)
+    app.jinja_env.globals.update(drawn=primer.drawn, terms=primer.terms)
 
 
 def _add_courses(app: Flask) -> None:

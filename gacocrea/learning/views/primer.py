@@ -135,15 +135,13 @@ def drawn(key: str) -> Markup:
     return drawing(key, titles.get(key, _("Dibujo: un hilo con un lazo.")), palettes=palettes, done=done)
 
 
-def term(key: str, word: str = "") -> Markup:
-    """Return a hard word as a link to its line of the forum's glossary; outside a forum, the word alone."""
-    said = word or _(TERMS[key].word)
+def terms(*keys: str) -> Markup:
+    """Return hard words, each as a link to its line of the forum's glossary; outside a forum, the words alone."""
+    return Markup(", ").join(_term(key) for key in keys)
+
+
+def _term(key: str) -> Markup:
+    said = _(TERMS[key].word)
     if g.get("forum") is None:
         return Markup("{}").format(said)
-    url = url_for("primer.glossary", _anchor=key)
-    return Markup('<a href="{}">{}</a>').format(url, said)
-
-
-def terms(*keys: str) -> Markup:
-    """Return hard words as links to their lines of the glossary, in a row."""
-    return Markup(", ").join(term(key) for key in keys)
+    return Markup('<a href="{}">{}</a>').format(url_for("primer.glossary", _anchor=key), said)
