@@ -69,6 +69,8 @@ FILES = (
     "themes.responses_file",
     "moderation.log_csv",
     "commitments.comments_csv",
+    "courses.table",
+    "courses.certificate_file",
     "results.whole",
     "results.table",
     "sharing.poster",
