@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from gacocrea.commitments.models import Commitment
 from gacocrea.cycle.models import Cycle
@@ -53,3 +54,10 @@ def of_progress(*, standings: Sequence[CommitmentStanding]) -> str:
     cycle = this_cycle()
     shown = by_month(standings, (cycle.plan_starts_on, cycle.plan_ends_on), today())
     return render_template("openness/pages/_promises.html", shown=shown)
+
+
+def of_standing(*, standing: CommitmentStanding) -> str:
+    """Draw a commitment's own milestones over the years of the plan."""
+    cycle = this_cycle()
+    shown = by_month([standing], (cycle.plan_starts_on, cycle.plan_ends_on), today())
+    return Markup('<figure class="chart">{}{}</figure>').format(shown.wide, shown.narrow)

@@ -46,7 +46,7 @@ class MapForm(BaseForm):
     source = line(
         _l("Quién hizo el mapa"),
         most=SOURCE_MAX,
-        hint=_l("Se lee debajo del mapa. Por ejemplo: Instituto Geográfico, 2024."),
+        hint=_l("Se lee junto al mapa. Por ejemplo: Instituto Geográfico, 2024."),
     )
     submit = SubmitField(_l("Guardar el mapa"))
 

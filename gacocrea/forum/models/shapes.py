@@ -19,5 +19,5 @@ class TerritoryMap(Base):
     drawn: Mapped[dict[str, Any]]
     """{"width", "height", "places": [{"name", "rings": [[x, y, x, y, …], …]}, …]} in whole px."""
     source: Mapped[str]
-    """Who made the map: its credit, shown under it."""
+    """Who made the map: its credit, shown beside it."""
     at: Mapped[datetime]

@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     layout.add_entry(app, 65, label=lambda: _("Quiénes participaron"), endpoint="openness.figures", in_head=False)
     panels.register(app, "cycle", 50, own.of_cycle)
     panels.register(app, "progress", 10, own.of_progress)
+    panels.register(app, "commitment_progress", 10, own.of_standing)
     panels.register(app, "proposal_thread", 10, own.of_proposal)
     panels.register(app, "commitment_thread", 10, own.of_commitment)
     panels.register(app, "plan", 10, own.of_plan)

@@ -23,9 +23,8 @@ def by_month(standings: Sequence[CommitmentStanding], plan: tuple[date, date], t
     promised = [Stitch(row.milestone.ends_on, _state(row)) for one in standings for row in one.milestones]
     counted = Counter(one.state for one in promised)
     title, text = _("Hito por hito"), _finding(counted)
-    legend = [
-        (state, f"{words}: {number(counted[state])}") for state, words in zip(STATES, _words(), strict=True)
-    ]
+    named = zip(STATES, _words(), strict=True)
+    legend = [(state, f"{words}: {number(counted[state])}") for state, words in named if counted[state]]
     draw = partial(stitches, title, text, promised, _calendar(promised, plan, today), legend=legend)
     head = [_("Mes"), *_words()]
     return Shown("avance", title, text, draw(width=WIDE), draw(width=NARROW), head, _rows(promised))
