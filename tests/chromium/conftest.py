@@ -1,18 +1,17 @@
 """A server of a test's own, and a tab that looks at it."""
 
-import logging
-import threading
+import os
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from gacocrea.voting.keys import KeyRing
 from gacocrea.web.application import Gacocrea
 from tests.chromium.demo import Example, example_for
 from tests.chromium.drive import Screen, chromium
+from tests.chromium.serving import serving
 from tests.thread import answer, make_proposal
 from tests.voting.booth import Booth, make_booth
 
@@ -29,14 +28,8 @@ def booth(app: Gacocrea, session: Session) -> Booth:
 @pytest.fixture
 def site(app: Gacocrea, booth: Booth) -> Iterator[str]:
     """The address of a server of this test's own."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever, daemon=True)
-    serving.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -56,4 +49,5 @@ def screen(program: Browser) -> Iterator[Screen]:
 @pytest.fixture
 def example(app: Gacocrea, session: Session, tmp_path_factory: pytest.TempPathFactory) -> Example:
     """The example forum, which stands in whatever phase it is told to; all test processes share its files."""
-    return example_for(app, tmp_path_factory.getbasetemp().parent / "gacocrea-example")
+    base = tmp_path_factory.getbasetemp()
+    return example_for(app, (base if "PYTEST_XDIST_WORKER" not in os.environ else base.parent) / "example")

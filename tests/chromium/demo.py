@@ -45,7 +45,8 @@ class Example:
         for suffix in ("", "-wal", "-shm"):
             (own / f"gacocrea.sqlite3{suffix}").unlink(missing_ok=True)
         shutil.copy(self.files / f"{phase}.sqlite3", own / "gacocrea.sqlite3")
-        shutil.copytree(self.files / "keys", own / "keys", dirs_exist_ok=True)
+        shutil.rmtree(own / "keys", ignore_errors=True)
+        shutil.copytree(self.files / f"{phase}-keys", own / "keys")
         assert isinstance(self.app.clock, FixedClock)
         self.app.clock.instant = instant(phase)
 
@@ -55,8 +56,16 @@ class Example:
         assert bool(found) is bool(SIGN_INS[who])
         return Browser(self.app, found)
 
+    def speaks(self, who: str, language: str) -> None:
+        """Let one of them keep a language with the account."""
+        found = account(db.session(), SIGN_INS[who])
+        if found is not None and language:
+            found.language = language
+            db.session.commit()
+
     def cookies(self, who: str, site: str, reading: str = "..") -> list[dict[str, str]]:
         """Return what a browser holds when one of them is in and reads as `reading` says: language.light.contrast."""
+        self.speaks(who, reading.partition(".")[0])
         kept = self.browser(who).client._cookies or {}
         own = [{"name": one.key, "value": one.value, "url": site} for one in kept.values()]
         return [*own, {"name": "lectura", "value": reading, "url": site}]
@@ -70,18 +79,19 @@ def play(app: Gacocrea, files: Path) -> None:
     )
     for at, deed in (pair for chapter in told for pair in chapter.deeds):
         while waiting and at > instant(waiting[0]):
-            keep(app, files / f"{waiting.pop(0)}.sqlite3")
+            keep(app, files, waiting.pop(0))
         deed(at)
     for phase in waiting:
-        keep(app, files / f"{phase}.sqlite3")
-    shutil.copytree(app.settings.keys, files / "keys")
+        keep(app, files, phase)
 
 
-def keep(app: Gacocrea, file: Path) -> None:
+def keep(app: Gacocrea, files: Path, phase: Phase) -> None:
+    """Copy what the program holds now: its database and its keys."""
     db.session.commit()
-    now = app.settings.instance / "gacocrea.sqlite3"
-    with closing(sqlite3.connect(now)) as source, closing(sqlite3.connect(file)) as copy:
+    now, copied = app.settings.instance / "gacocrea.sqlite3", files / f"{phase}.sqlite3"
+    with closing(sqlite3.connect(now)) as source, closing(sqlite3.connect(copied)) as copy:
         source.backup(copy)
+    shutil.copytree(app.settings.keys, files / f"{phase}-keys")
 
 
 @contextmanager
@@ -96,7 +106,7 @@ def alone(folder: Path) -> Iterator[Path]:
 def example_for(app: Gacocrea, folder: Path) -> Example:
     """Return the example for `app`, whose tables are empty; the first who asks plays it into `folder`."""
     with alone(folder):
-        if not (folder / "keys").is_dir():
+        if not (folder / f"{Phase.CLOSED}-keys").is_dir():
             play(app, folder)
     return Example(app, folder)
 

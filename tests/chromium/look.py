@@ -5,7 +5,6 @@
 
 import json
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from itertools import product
@@ -16,7 +15,7 @@ from playwright.sync_api import Page
 
 from gacocrea.web.edges.assets import _content
 from tests.chromium.drive import chromium
-from tests.needs import BROWSERS
+from tests.needs import program_path
 
 LOOK = Path(__file__).with_suffix(".js").read_text("utf-8")
 RULES = {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}}
@@ -71,8 +70,7 @@ def _style(link: re.Match[str], contrast: str) -> str:
 
 def look_over(pages: dict[str, tuple[int, str]]) -> Iterator[str]:
     """Look at pages as text, each in the reading of its number, and yield what is wrong."""
-    program = next(path for name in BROWSERS if (path := shutil.which(name)))
-    with chromium(program) as browser:
+    with chromium(program_path()) as browser:
         page = browser.new_context(java_script_enabled=True).new_page()
         page.route("**/*", lambda route: route.abort())
         teach(page)
