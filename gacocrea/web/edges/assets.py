@@ -56,7 +56,18 @@ def _own_palettes(names: list[str], *, strong: bool) -> str:
 def _tight(style: bytes) -> bytes:
     """Leave out what only people read: comments, indents and line ends."""
     style = re.sub(rb"/\*.*?\*/", b"", style, flags=re.DOTALL)
-    return re.sub(rb"\s*([{};,])\s*|\s+", lambda found: found[1] or b" ", style)
+    style = re.sub(rb"\s*([{};,])\s*|\s+", lambda found: found[1] or b" ", style).replace(b";}", b"}")
+    return _joined(style)
+
+
+def _joined(style: bytes) -> bytes:
+    """Write a layer once where files that follow each other are of the same one."""
+    first, *rest = re.split(rb"@layer (\w+)\{", style)
+    written, layer = first, b""
+    for name, body in zip(rest[::2], rest[1::2], strict=True):
+        written = written[:-1] + body if name == layer else written + b"@layer " + name + b"{" + body
+        layer = name if body.count(b"}") == body.count(b"{") + 1 and body.endswith(b"}") else b""
+    return written
 
 
 @lru_cache(maxsize=64)
