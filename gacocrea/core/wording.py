@@ -5,7 +5,7 @@ original is never touched: it is what was decided, hashed and signed; a wording 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -77,6 +77,9 @@ class Said(NamedTuple):
     text: str
     source: str
 
+
+Tell = Callable[[Any, str], str]
+"""(thing, field) -> its text in the language of a document."""
 
 Known = Mapping[tuple[str, int, str], Said]
 """Wordings in one language by (kind, id of the thing, field)."""

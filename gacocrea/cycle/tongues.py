@@ -14,15 +14,13 @@ from markupsafe import Markup, escape
 from sqlalchemy import Select, select
 
 from gacocrea.core.terms import Moment
-from gacocrea.core.wording import Known, Said, Shelf, fingerprint, read
+from gacocrea.core.wording import Known, Said, Shelf, Tell, fingerprint, read
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
 from gacocrea.web.extensions import db
 from gacocrea.web.reading import language, tongue, wants_original
 
 Texts = Mapping[str, str]
-Tell = Callable[[Any, str], str]
-"""(thing, field) -> its text in the language of a document."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Kind:
     """What the list of translations calls the thing."""
     ref: Callable[[Any], str]
     """What the record calls it."""
-    find: Callable[[Any], int | None] = lambda _row: None
+    find: Callable[[Any, Cycle], int | None] = lambda _row, _cycle: None
     """The id of the thing that a row of a page speaks of, where the row is not the thing itself."""
     is_fixed: Callable[[Any, Moment], bool] = lambda _thing, _moment: False
     """Whether the words of a thing stand still now, and its translations with them."""
@@ -100,7 +98,7 @@ def in_tongue(forum: Forum, cycle: Cycle, wanted: str) -> Tell:
     known = read(db.session(), every)
 
     def tell(thing: Any, field: str) -> str:
-        key = _key(thing)
+        key = _key(thing, cycle)
         found = known.get((key[0].key, key[1], field)) if key else None
         return found.text if found else _original(thing, field)
 
@@ -154,21 +152,21 @@ def _find(thing: Any, field: str, original: str | None) -> tuple[str, str]:
 def _original(thing: Any, field: str) -> str:
     if hasattr(thing, field):
         return str(getattr(thing, field))
-    key = _key(thing)
-    return key[0].texts(thing).get(field, "") if key else ""
+    kind = next((kind for kind in kinds().values() if isinstance(thing, kind.model)), None)
+    return kind.texts(thing).get(field, "") if kind else ""
 
 
-def _key(thing: Any) -> tuple[Kind, int] | None:
+def _key(thing: Any, cycle: Cycle) -> tuple[Kind, int] | None:
     """Return what a thing is, and its id; None for what no stage lets be translated."""
     for kind in kinds().values():
-        id = thing.id if isinstance(thing, kind.model) else kind.find(thing)
+        id = thing.id if isinstance(thing, kind.model) else kind.find(thing, cycle)
         if id is not None:
             return kind, id
     return None
 
 
 def _known(thing: Any, field: str, wanted: str) -> Said | None:
-    key = _key(thing)
+    key = _key(thing, g.cycle)
     if key is None:
         return None
     kind, id = key

@@ -39,18 +39,18 @@ def _is_on_the_ballot(theme: Theme, moment: Moment) -> bool:
     return theme.frozen_at is not None and Phase.VOTING in moment.open_phases
 
 
-def _find(row: Any) -> int | None:
+def _find(row: Any, cycle: Cycle) -> int | None:
     """Return the theme of a link (`theme_id`) or of a line of a ballot or result (`code`)."""
     if hasattr(row, "theme_id"):
         return int(row.theme_id)
     read = parse_reference(str(getattr(row, "code", "")))
-    return _numbered(g.cycle).get(read[1]) if read and read[0] == "T" else None
+    return _numbered(cycle).get(read[1]) if read and read[0] == "T" else None
 
 
 def _numbered(cycle: Cycle) -> dict[int, int]:
-    """Return the themes of this page's cycle by number. One statement, for whoever reads another language."""
-    if "numbered_themes" not in g:
+    """Return the themes of a cycle by number. One statement, for whoever reads another language."""
+    held: dict[int, dict[int, int]] = g.setdefault("numbered_themes", {})
+    if cycle.id not in held:
         rows = db.session.execute(select(Theme.number, Theme.id).where(Theme.cycle_id == cycle.id))
-        g.numbered_themes = {row.number: row.id for row in rows}
-    found: dict[int, int] = g.numbered_themes
-    return found
+        held[cycle.id] = {row.number: row.id for row in rows}
+    return held[cycle.id]

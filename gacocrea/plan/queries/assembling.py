@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gacocrea.commitments import queries as commitments
-from gacocrea.commitments.models import Commitment
+from gacocrea.commitments.models import Commitment, milestone_field
 from gacocrea.core.text import reference
+from gacocrea.core.wording import Tell
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum import queries as forums
 from gacocrea.forum.models import Forum
@@ -37,34 +38,35 @@ def assemble(
     completions: Completions,
     with_annex: bool,
     with_evidence: bool,
+    tell: Tell,
 ) -> paper.PlanDocument:
     """Return the plan of `cycle` as it stands now; withdrawn commitments are left out.
 
-    `version` is what the cover calls it ("Borrador"). The annex holds every proposal of the cycle, the evidence
-    earlier plans, minutes and decisions: a page that does not show them goes without. About thirty-five
-    statements at most, whatever its size.
+    `tell` says each text in `language` where somebody translated it. `version` is what the cover calls it
+    ("Borrador"). The annex holds every proposal of the cycle, the evidence earlier plans, minutes and decisions:
+    a page that does not show them goes without. About thirty-five statements at most, whatever its size.
     """
     if (kept := brought_in(session, cycle.id)) is not None:
         return kept if kept.language.startswith(language) else replace(kept, language=language)
     found = living(session, cycle.id)
     linked = commitments.themes_of(session, [row.id for row in found])
     return paper.PlanDocument(
-        forum=forum.name,
+        forum=tell(forum, "name"),
         member=forum.jurisdiction,
-        cycle=cycle.title,
-        title=cycle.title, starts=cycle.plan_starts_on, ends=cycle.plan_ends_on,
+        cycle=tell(cycle, "title"),
+        title=tell(cycle, "title"), starts=cycle.plan_starts_on, ends=cycle.plan_ends_on,
         version=version,
         language=language,
         timezone=forum.time_zone,
         exported_at=now,
         is_example=forum.is_example,
-        foreword=cycle.foreword,
-        efforts=cycle.efforts,
+        foreword=tell(cycle, "foreword"),
+        efforts=tell(cycle, "efforts"),
         figures=evidencing.figures(session, forum, cycle, words, now),
         phases=evidencing.calendar(cycle, words),
-        pillars=tuple(paper.Pillar(row.key, row.name, row.palette, row.glyph) for row in cycle.pillars),
-        polls=_polls(session, cycle, words, address),
-        commitments=_commitments(session, found, linked, forum=forum, cycle=cycle, completions=completions),
+        pillars=tuple(paper.Pillar(row.key, tell(row, "name"), row.palette, row.glyph) for row in cycle.pillars),
+        polls=_polls(session, cycle, words, address, tell),
+        commitments=_commitments(session, found, linked, forum=forum, cycle=cycle, completions=completions, tell=tell),
         proposals=_annex(session, cycle, found, linked, words) if with_annex else (),
         sectors=evidencing.sectors(session, forum, words, now),
         earlier=evidencing.earlier(session, forum, cycle, words, completions) if with_evidence else (),
@@ -80,7 +82,9 @@ def _logo(session: Session, forum: Forum, *, asked: bool) -> str:
     return "".join(b64encode(one.content).decode() for one in forums.logos_of(session, forum)[:1]) if asked else ""
 
 
-def _polls(session: Session, cycle: Cycle, words: Words, address: Address) -> tuple[paper.PollResult, ...]:
+def _polls(
+    session: Session, cycle: Cycle, words: Words, address: Address, tell: Tell
+) -> tuple[paper.PollResult, ...]:
     polls = voting.polls_of(session, cycle.id)
     found = voting.results_of(session, polls)
     return tuple(
@@ -93,7 +97,7 @@ def _polls(session: Session, cycle: Cycle, words: Words, address: Address) -> tu
             themes=tuple(
                 paper.ThemeResult(
                     ref=line.code,
-                    title=line.title,
+                    title=tell(line, "title"),
                     votes=line.votes,
                     elected=line.by_rule,
                     chosen=line.by_rule if line.chosen is None else line.chosen,
@@ -115,6 +119,7 @@ def _commitments(
     forum: Forum,
     cycle: Cycle,
     completions: Completions,
+    tell: Tell,
 ) -> tuple[paper.Commitment, ...]:
     reached = completions([row.id for row in found])
     theme_ids = [link.theme_id for links in linked.values() for link in links]
@@ -124,18 +129,18 @@ def _commitments(
 
     return tuple(
         paper.Commitment(
-            name=row.name,
+            name=tell(row, "name"),
             version=row.version,
-            **{name: getattr(row, name) for name in paper.SHARED},
+            **{name: tell(row, name) for name in paper.SHARED},
             ref=reference("C", row.number),
             pillar=pillars[row.pillar_id],
             starts=row.starts_on,
             ends=row.ends_on,
             extras=_extras(forum, row),
             added=_added(row),
-            milestones=_milestones(row),
+            milestones=_milestones(row, tell),
             ogp=_ogp(row, reached.get(row.id)),
-            themes=tuple(_linked(link, votes, asked) for link in linked.get(row.id, ())),
+            themes=tuple(_linked(link, votes, asked, tell) for link in linked.get(row.id, ())),
         )
         for row in found
     )
@@ -148,12 +153,15 @@ def _ogp(row: Commitment, reached: Enum | None) -> paper.OgpRecord:
 
 
 def _linked(
-    link: commitments.ThemeLink, votes: Mapping[int, Any], asked: Mapping[int, Sequence[Proposal]]
+    link: commitments.ThemeLink,
+    votes: Mapping[int, Any],
+    asked: Mapping[int, Sequence[Proposal]],
+    tell: Tell,
 ) -> paper.LinkedTheme:
     result = votes.get(link.theme_id)
     return paper.LinkedTheme(
         ref=reference("T", link.number),
-        title=link.title,
+        title=tell(link, "title"),
         votes=result.line.votes if result else None,
         proposals=tuple(_credit(one) for one in asked.get(link.theme_id, ())),
     )
@@ -175,12 +183,12 @@ def _credit(proposal: Proposal) -> paper.Credit:
     return paper.Credit(reference("P", proposal.number or 0), proposal.title, proposal.author_name)
 
 
-def _milestones(row: Commitment) -> tuple[paper.Milestone, ...]:
+def _milestones(row: Commitment, tell: Tell) -> tuple[paper.Milestone, ...]:
     return tuple(
         paper.Milestone(
             number=step.number,
-            name=step.text,
-            output=step.output,
+            name=tell(row, milestone_field(step.number, "text")),
+            output=tell(row, milestone_field(step.number, "output")),
             starts=step.starts_on,
             ends=step.ends_on,
             lead=step.lead,

@@ -10,13 +10,15 @@ from flask_babel import force_locale, gettext
 from gacocrea.core.errors import Conflict
 from gacocrea.core.words import N_
 from gacocrea.cycle.models import Cycle
-from gacocrea.forum.models import Forum
+from gacocrea.cycle.tongues import in_tongue
+from gacocrea.forum.models import Forum, Treatment
 from gacocrea.plan import queries
 from gacocrea.plan.document import PlanDocument
 from gacocrea.themes import queries as themes
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.labels import label
+from gacocrea.web.voice import addressing
 
 DRAFT, ADOPTED = N_("Borrador"), N_("Adoptado")
 
@@ -36,7 +38,7 @@ def gather(
     adopted = queries.is_adopted(db.session(), cycle.id)
     if adopted and with_annex:
         _require_answers(cycle)
-    with force_locale(tongue):
+    with force_locale(tongue), addressing(familiar=forum.treatment is Treatment.TU):
         words: Callable[[Enum], str] = label
         return queries.assemble(
             db.session(),
@@ -50,6 +52,7 @@ def gather(
             completions=_completions,
             with_annex=with_annex,
             with_evidence=with_annex if with_evidence is None else with_evidence,
+            tell=in_tongue(forum, cycle, tongue),
         )
 
 

@@ -10,6 +10,7 @@ from flask import after_this_request
 from flask.wrappers import Response
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from gacocrea.core.db import reading
 from gacocrea.core.errors import Refusal
@@ -24,6 +25,7 @@ from gacocrea.plan.views.writing import written
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.labels import refusal_text
+from gacocrea.web.voice import addressing, is_familiar_in
 
 PAGES = "vista"
 """The kind of the plan page by page, without its annex of proposals."""
@@ -83,7 +85,7 @@ def make_next() -> bool:
 
 
 def _make(file: PreparedFile) -> None:
-    with force_locale(file.language):
+    with force_locale(file.language), addressing(familiar=_is_familiar(file)):
         try:
             plan = _read(file)
             content = _drawn(plan, file) if plan else b""
@@ -94,6 +96,15 @@ def _make(file: PreparedFile) -> None:
             _close(file, sentence=_("No se pudo preparar. El motivo quedó en el registro del servidor."))
         else:
             _close(file, content=content)
+
+
+def _is_familiar(file: PreparedFile) -> bool:
+    """Say whether the document speaks for a forum that says tú."""
+    with reading():
+        forum_id = db.session.scalar(select(Cycle.forum_id).where(Cycle.id == file.cycle_id))
+        found = is_familiar_in(forum_id)
+        db.session.rollback()
+    return found
 
 
 def _drawn(plan: PlanDocument, file: PreparedFile) -> bytes:
