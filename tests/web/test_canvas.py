@@ -42,3 +42,13 @@ def test_the_printed_colours_are_those_of_the_light_page() -> None:
     style = (STYLE / "10-tokens.css").read_text("utf-8")
     said = {name: re.findall(rf"--{name}:(#\w+)", style)[:1] for name in canvas.COLOURS if name != "paper"}
     assert said == {name: [one] for name, one in canvas.COLOURS.items() if name != "paper"}
+
+
+def test_the_style_sheet_knows_every_colour_that_a_drawing_asks_for() -> None:
+    asked = "".join(path.read_text("utf-8") for path in Path(canvas.__file__).parent.glob("*.py"))
+    style = (STYLE / "49-chart.css").read_text("utf-8")
+    roles = {
+        (side, role) for side, role in re.findall(r'\b(fill|stroke)="(\w+)"', asked) if role in canvas.ROLES
+    }
+    classes = {f".{side[0]}-{'p' if role == 'strand' else role}{{" for side, role in roles}
+    assert {one for one in classes if one not in style} == set()

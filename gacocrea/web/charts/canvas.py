@@ -25,7 +25,11 @@ Drawn = tuple[list[Markup], float]
 
 
 class Paint(TypedDict, total=False):
-    """How a shape is painted: by roles of colour; `fill` may also be "url(#name)" of a pattern."""
+    """How a shape is painted: by roles of colour, those that the style sheet (49-chart.css) knows.
+
+    `fill` is "ink", "soft", "paper", "strand" or the "url(#name)" of a pattern; `stroke` is "ink", "rule", "edge" or
+    "strand".
+    """
 
     fill: str
     stroke: str
