@@ -12,7 +12,7 @@ ALT_MAX = 300
 
 
 class PublicFile(Base):
-    """A file as `core/files.py` made it anew. It is kept beside what names it: both or neither."""
+    """A file as `core/files` made it anew. It is kept beside what names it: both or neither."""
 
     __tablename__ = "public_file"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import segno
 
-from gacocrea.core.typeset import set_page
+from gacocrea.core.files.typeset import set_page
 from gacocrea.core.words import N_
 
 Say = Callable[..., str]

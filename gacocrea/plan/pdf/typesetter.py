@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "core" / "typeset"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "core" / "files" / "typeset"))
 
 import setter  # type: ignore[import-not-found]  # the ground floor's own program
 

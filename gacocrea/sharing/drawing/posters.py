@@ -10,7 +10,7 @@ from typing import Any, Literal
 import segno
 from babel import Locale
 
-from gacocrea.core.typeset import set_page
+from gacocrea.core.files.typeset import set_page
 from gacocrea.sharing.drawing.pictures import printable
 
 Size = Literal["a4", "a3"]

@@ -16,7 +16,7 @@ import typst
 
 MEMORY = 6 * 2**30
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
-_HOUSE = Path(__file__).parents[2]
+_HOUSE = Path(__file__).parents[3]
 """Templates may use each other, by their place in the program."""
 _PROBE = Path(__file__).with_name("probe.typ")
 _ATTEMPTS = 5
