@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacocrea.core.text import clean, excerpt, fold, parse_reference, reference, similarity, slug, stems
+from gacocrea.core.text import (
+    clean,
+    excerpt,
+    fold,
+    parse_reference,
+    reference,
+    similarity,
+    slug,
+    sort_key,
+    stems,
+)
 
 # Any string Python can hold, half surrogates too, with the troublesome ones coming up often.
 ANY = st.text(
@@ -231,3 +241,26 @@ def test_references_are_typed_in_many_ways() -> None:
     assert [parse_reference(text) for text in ("p-123", " P 0123 ", "p123", "P–123")] == [("P", 123)] * 4
     for text in ("", "X-1", "P-", "P-0", "P-1a", "P-١", "P-1234567890"):
         assert parse_reference(text) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("shuk", "Shuk"), ("kawsay", "Sumak kawsay"), ("kawsay", "kawsaykuna"), ("wasikuna", "wasi"),
+        ("nahuatl", "náhuatl"), ("nahuatl", "nāhuatl"), ("wixarika", "Wixárika"), ("tutu", "tʉtʉ"),
+        ("t+t+", "tɨtɨ"), ("tem+kame", "temʉkame"), ("chichi", "chiꞌchi"), ("chi'chi", "chiꞌchi"),
+        ("tsafiki", "Tsaʼfiki"), ("maya", "ma̱ya"), ("kichwa", "kichwas"), ("altepetl", "Altepētl"),
+    ],
+)  # fmt: skip
+def test_words_of_american_languages_are_found_however_they_are_typed(typed: str, written: str) -> None:
+    assert stems(typed).keys() <= stems(written).keys()
+
+
+def test_names_stand_where_people_look_for_them() -> None:
+    names = ["Alvaro", "Álvaro", "Ángel", "ꞌAtl", "Canoa", "Cantón", "Cañar", "Nube", "Nuble", "Núñez", "Ñusta",
+             "O'Brien", "Obrien", "Ona", "Oña", "Tema 2", "Tema 10", "uva", "ʉxa", "vela", "Zoila"]  # fmt: skip
+    assert sorted(names[::-1], key=sort_key) == names
+
+
+def test_accents_and_capitals_decide_only_between_equal_letters() -> None:
+    assert sorted(["ESTA", "está", "esta", "este"], key=sort_key) == ["esta", "ESTA", "está", "este"]
