@@ -18,6 +18,7 @@ from gacocrea.forum.actions import (
 )
 from gacocrea.forum.models import Majority, Office, SeatKind, Share, Standing
 from gacocrea.forum.rules import VotingRule
+from gacocrea.home.demo.around.dressing import dress
 from gacocrea.home.demo.dates import Spans
 from gacocrea.home.demo.load import Row, listed, rows
 from gacocrea.home.demo.scene import OPERATOR, Play, Scene, with_role
@@ -59,6 +60,7 @@ def found_forums(scene: Scene, now: datetime) -> None:
         _name(scene, person, now)
     for row in rows("forums"):
         _set_rules(scene, row, now)
+        dress(scene, row, now)
 
 
 def _set_rules(scene: Scene, row: Row, now: datetime) -> None:
