@@ -74,6 +74,7 @@ class Site:
     sign_in_url: str = ""
     reading_url: str = ""
     languages: list[tuple[str, str, bool]] = field(default_factory=list)
+    reading_links: list[tuple[str, str]] = field(default_factory=list)
     tongues: list[tuple[str, str, bool]] = field(default_factory=list)
     """The languages in which the forum's texts can be read; empty where there is but its own."""
     is_demo: bool = False
@@ -107,6 +108,11 @@ def wear(palettes: Iterable[str]) -> None:
     g.worn = tuple(palettes)
 
 
+def add_reading_link(app: Any, *, label: Callable[[], str], endpoint: str) -> None:
+    """Register a page of the installation that stands under how one reads, in the footer of every page."""
+    app.extensions.setdefault("reading_links", []).append((label, endpoint))
+
+
 def build_site() -> Site:
     """Return the frame of the page that is being served."""
     kept = preferences()
@@ -125,6 +131,8 @@ def build_site() -> Site:
         is_demo=forum.is_example if forum else current_app.extensions["holds_example"](),
         logo=logo_of(forum) if forum else None,
     )
+    links = current_app.extensions.get("reading_links", [])
+    site.reading_links = [(label(), url_for(endpoint)) for label, endpoint in links]
     if current_user.is_authenticated:
         site.account = {"name": current_user.name, "url": url_for("people.mine")}
     worn = [*g.get("worn", ()), *(pillar.palette for pillar in (cycle.pillars if cycle else ()))]

@@ -10,9 +10,9 @@ from gacocrea.core.terms import Role
 from gacocrea.forum.models import NAME_MAX, SLUG_MAX
 
 _WORDS = """
-    .well-known E a acceso admin administracion api archivos aviso-de-privacidad avisos ayuda buscar ciclo ciclos cuenta
-    datos e en entrar es estado estilo foro foros hilo inicio lectura mi pt privacidad recuento registro salir salud
-    static verificar
+    .well-known E a accesibilidad acceso admin administracion api archivos aviso-de-privacidad avisos ayuda buscar
+    ciclo ciclos cuenta datos e en entrar es estado estilo foro foros hilo inicio lectura mi pt privacidad recuento
+    registro salir salud static verificar
 """
 RESERVED = frozenset(_WORDS.split())
 """First words of addresses that belong to the installation: no forum may stand on them."""

@@ -16,7 +16,7 @@ from gacocrea.forum.place import this_forum
 from gacocrea.forum.queries import meetings
 from gacocrea.home import queries
 from gacocrea.home.panels import foreword_of_cycle
-from gacocrea.home.views import style, today
+from gacocrea.home.views import accessible, style, today
 from gacocrea.home.views.front import front_of, invitation
 from gacocrea.home.views.meeting import last_and_next
 from gacocrea.web import panels
@@ -67,6 +67,7 @@ def now_of_cycle(*, cycle: Cycle) -> str:
 def register(app: Flask) -> None:
     """Add the stage to the program."""
     app.register_blueprint(bp)
+    accessible.register(app)
     style.register(app)
     panels.register(app, "cycle", 10, foreword_of_cycle)
     panels.register(app, "now", 10, now_of_cycle)
