@@ -53,7 +53,8 @@ def test_a_list_shows_titles_in_the_readers_language_marked_as_such(desk, transl
         page = english(browser, LIST)
     assert "Works in sight" in page.words
     assert len(other) <= len(spanish) + 1
-    assert page.soup.main.select_one('p span[lang="es"]').get_text().startswith("Cada obra")  # its summary has no translation
+    untranslated = page.soup.main.select_one('p span[lang="es"]').get_text()
+    assert untranslated.startswith("Cada obra")
 
 
 def test_the_original_is_one_step_away_and_leads_back(desk, translated, browser):
