@@ -212,6 +212,7 @@ def test_words_have_their_limits(field: str, words: str) -> None:
     assert refused.value.field == field
 
 
+@pytest.mark.both_engines
 def test_what_was_published_is_never_changed_nor_half_stored(
     session: Session, forum: Forum, nina: Actor
 ) -> None:
@@ -252,6 +253,7 @@ def test_a_hidden_chapter_leads_to_the_contents_and_comes_back_with_its_words(
     assert tuple(keys(session, forum)) == KEYS
 
 
+@pytest.mark.both_engines
 def test_chapters_change_places_with_their_neighbours_and_stop_at_the_ends(
     session: Session, forum: Forum, nina: Actor
 ) -> None:
