@@ -15,7 +15,7 @@ from gacocrea.web.today import Place, Waiting
 
 
 def beside_meeting(*, forum: Forum) -> str:
-    """Return the line about the next course beside the next meeting. Two statements."""
+    """Return the line about the next course beside the next meeting. One statement."""
     found = queries.next_course(db.session(), forum.id, now())
     return render_template("learning/pages/courses/_next.html", found=found)
 

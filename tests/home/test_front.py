@@ -131,4 +131,4 @@ def test_the_front_page_costs_a_known_number_of_statements(
     make_cycle(session, make_forum(session), phase=Phase.VOTING)
     with count_statements() as seen:  # type: ignore[attr-defined]
         browser().get("/ecuador/")
-    assert len(seen) == 12, "\n".join(seen)
+    assert len(seen) == 13, "\n".join(seen)

@@ -201,3 +201,15 @@ def test_the_paper_is_an_accessible_pdf_with_its_address(session, browser):
     answer = browser().get(f"/ecuador/certificados/{shown_code(code)}.pdf").response
     assert answer.mimetype == "application/pdf"
     assert b"pdfuaid:part" in answer.get_data()
+
+
+def test_the_front_page_names_the_next_course_beside_the_next_meeting(session, school, browser):
+    School(session, 2, forum=school.forum, title="Datos abiertos")
+    page = browser().get("/ecuador/")
+    assert "Taller: Datos abiertos" in page.words
+    assert "Leer un presupuesto" not in page.words
+
+
+def test_the_secretariat_is_reminded_of_attendance_that_is_missing(session, school, secretary):
+    School(session, -1, forum=school.forum, title="Datos abiertos")
+    assert "Tomar la asistencia de A-02: Datos abiertos" in secretary.get("/mi/").words

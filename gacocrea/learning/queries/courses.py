@@ -14,6 +14,7 @@ from gacocrea.learning.models.courses import (
     Certificate,
     Course,
     CourseAttendance,
+    CourseKind,
     CourseSession,
     CourseState,
     Enrolment,
@@ -53,6 +54,16 @@ class Outreach:
 
 
 @dataclass(frozen=True)
+class NextCourse:
+    """The course whose session comes next, in a line."""
+
+    number: int
+    kind: CourseKind
+    title: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
 class OnList:
     """Somebody on the list of a course: to which sessions they came, and their certificate."""
 
@@ -87,16 +98,16 @@ def course_of(session: Session, forum: Forum, number: int, *, with_drafts: bool 
     return found
 
 
-def next_course(session: Session, forum_id: int, now: datetime) -> tuple[Course, CourseSession] | None:
-    """Return the course whose session comes next, of those announced and not cancelled. Two statements."""
+def next_course(session: Session, forum_id: int, now: datetime) -> NextCourse | None:
+    """Return the course whose session comes next, of those announced and not cancelled. One statement."""
     coming = (
-        select(Course, CourseSession)
+        select(Course.number, Course.kind, Course.title, CourseSession.starts_at)
         .join(CourseSession, CourseSession.course_id == Course.id)
         .where(Course.forum_id == forum_id, Course.announced_at.is_not(None), Course.cancelled_at.is_(None))
         .where(CourseSession.starts_at > now)
     )
     found = session.execute(coming.order_by(CourseSession.starts_at, Course.id).limit(1)).first()
-    return (found[0], found[1]) if found else None
+    return NextCourse(*found) if found else None
 
 
 def coming_of(
