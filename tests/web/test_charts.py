@@ -118,7 +118,7 @@ def test_a_long_stretch_is_drawn_by_week_where_days_would_be_too_thin() -> None:
 def test_what_is_past_is_taut_and_what_is_to_come_is_basted() -> None:
     half = Stretch(FIRST, FIRST + timedelta(days=100), FIRST + timedelta(days=50))
     markup = days("a", "b", half, [])
-    assert ('d="M8 46L360 46"' in markup, "stroke-dasharray" in markup) == (True, True)
+    assert ('d="M11 46L360 46"' in markup, "stroke-dasharray" in markup) == (True, True)
     over = Stretch(FIRST, FIRST + timedelta(days=100), FIRST + timedelta(days=200))
     assert "stroke-dasharray" not in days("a", "b", over, [])
 

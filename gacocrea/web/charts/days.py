@@ -16,7 +16,7 @@ from gacocrea.web.charts.words import width_of
 
 STRIDE = 2.4
 """px between two stitches at least."""
-EDGE = 8.0
+EDGE = 11.0
 LANE, RINGS, HEAD, GAP = 62.0, 34.0, 30.0, 14.0
 FIGURE = 16.0
 """px over the stitches, for the figure of the highest one."""

@@ -13,7 +13,7 @@ from gacocrea.web.charts.empty import empty
 from gacocrea.web.charts.words import width_of
 
 State = Literal["done", "late", "ahead"]
-EDGE = 8.0
+EDGE = 10.0
 TALL, PITCH, MOST = 8.0, 13.0, 150.0
 """px: a stitch, from one stitch to the next above it, and the highest pile; a higher one is pressed together."""
 

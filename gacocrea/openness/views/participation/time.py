@@ -19,20 +19,27 @@ AFTER = (Phase.IMPLEMENTATION, Phase.CLOSED)
 
 def by_day(told: Told) -> Shown:
     """Return when things came: proposals, arguments, comments and people at workshops."""
-    found, stretch = told.found, _stretch(told)
-    lanes = [
-        Lane(_("Propuestas: %(total)s", total=number(found.proposals)), found.days),
-        Lane(_("Argumentos: %(total)s", total=number(found.argued_days.total())), found.argued_days),
-    ]
-    if found.commented_days:
-        total = number(found.commented_days.total())
-        lanes.append(Lane(_("Observaciones al borrador: %(total)s", total=total), found.commented_days))
+    stretch = _stretch(told)
     title, text = _("Día a día"), f"{_finding(told)} {_stitch(stretch)}"
     draw = partial(
-        days, title, text, stretch, lanes, rings=list(_rings(told)), knots=list(_knots(told, stretch))
+        days, title, text, stretch, _lanes(told), rings=list(_rings(told)), knots=list(_knots(told, stretch))
     )
     head = [_("Día"), _("Propuestas"), _("Argumentos"), _("Observaciones"), _("Personas en talleres")]
     return Shown("dias", title, text, draw(width=WIDE), draw(width=NARROW), head, _rows(told))
+
+
+def _lanes(told: Told) -> list[Lane]:
+    """Proposals, and of the rest what there is."""
+    found = told.found
+    argued, commented = found.argued_days.total(), found.commented_days.total()
+    lanes = [Lane(_("Propuestas: %(total)s", total=number(found.proposals)), found.days)]
+    if argued:
+        lanes.append(Lane(_("Argumentos: %(total)s", total=number(argued)), found.argued_days))
+    if commented:
+        lanes.append(
+            Lane(_("Observaciones al borrador: %(total)s", total=number(commented)), found.commented_days)
+        )
+    return lanes
 
 
 def _rows(told: Told) -> list[tuple[object, ...]]:
