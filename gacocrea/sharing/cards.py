@@ -95,7 +95,10 @@ def of_plan() -> tuple[Card, dict[str, Any]]:
         (number(kept), ngettext("cumplido", "cumplidos", kept)),
         (f"{number(done)}/{number(len(steps))}", _("hitos completados")),
     ]
-    return card, {"figures": figures if begun else [], "steps": []}
+    return card, {
+        "figures": figures if begun else [],
+        "steps": [STEPS.get(one.completion, "") for one in standings],
+    }
 
 
 def of_promise(commitment: Commitment, pillar: Pillar) -> tuple[Card, dict[str, Any]]:

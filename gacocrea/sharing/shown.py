@@ -106,4 +106,5 @@ def _pins(knots: list[Knot]) -> Iterable[Pin]:
     """Return one station of each kind: a commitment may take up several themes."""
     kinds = {knot.kind: knot for knot in reversed(knots)}
     for knot in sorted(kinds.values(), key=knots.index)[:KNOTS]:
-        yield Pin(knot.title, knot.when if knot.done else knot.when or _("Por hacer"), knot.done)
+        waits = "" if knot.done else knot.text if knot.url else _("Por hacer")
+        yield Pin(knot.title, knot.when or waits, knot.done)

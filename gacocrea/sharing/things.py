@@ -66,6 +66,19 @@ class Thing:
         return application().settings.public_url + self.short.path
 
     @property
+    def card(self) -> str:
+        """The card of it that other sites can show; "" when there is none."""
+        if self.name == CYCLE:
+            return "avance"
+        return (
+            self.name
+            if self.name.startswith(RESULT)
+            else f"compromiso-{self.name}"
+            if self.short.kind == "C"
+            else ""
+        )
+
+    @property
     def code(self) -> str:
         """What its QR code says: in capitals, which make a smaller one and lead to the same place."""
         plain = (
