@@ -14,8 +14,8 @@ REFUSALS = {
     "original_changed": _l("El original cambió mientras usted traducía. Compare otra vez y guarde."),
     "translation_fixed": _l("Este tema está en la boleta: mientras se vota, tampoco cambian sus traducciones."),
 }
-SHORT = 200
-"""Letters up to which a text has one line."""
+SHORT = 60
+"""Letters up to which a text has a field of one line."""
 
 
 class _TranslationForm(BaseForm):
@@ -24,7 +24,8 @@ class _TranslationForm(BaseForm):
 
     def texts(self, originals: Texts) -> dict[str, str]:
         """Return what was typed, by field."""
-        return {field: self[field].data or "" for field in originals}
+        typed = {field: str(self[field].data or "") for field in originals}
+        return {field: text if "\n" in originals[field] else " ".join(text.split()) for field, text in typed.items()}
 
 
 def translation_form(originals: Texts, label: Callable[[str], Any], **given: Any) -> _TranslationForm:
@@ -32,6 +33,6 @@ def translation_form(originals: Texts, label: Callable[[str], Any], **given: Any
     fields = {}
     for field, words in originals.items():
         make = line if len(words) <= SHORT and "\n" not in words else text
-        fields[field] = make(label(field), most=max(SHORT, 3 * len(words)), required=False)
+        fields[field] = make(label(field), most=max(200, 3 * len(words)), required=False)
     kind: type[_TranslationForm] = type("TranslationForm", (_TranslationForm,), fields)
     return kind(**given)
