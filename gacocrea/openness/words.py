@@ -106,6 +106,7 @@ DEEDS: dict[str, Any] = {
     "minuted": _l("constó en acta"),
     "moved": _l("se movió"),
     "named": _l("se nombró"),
+    "noted": _l("se anotó"),
     "opened": _l("se abrió"),
     "pictured": _l("se añadió una foto"),
     "postponed": _l("se postergó"),

@@ -13,6 +13,7 @@ from gacocrea.core.text import whole
 from gacocrea.moderation.models import SavedText
 from gacocrea.themes.actions.weighing import NOTE_MAX
 from gacocrea.themes.models import (
+    DESK_NOTE_MAX,
     INSTITUTION_MAX,
     REASON_MAX,
     REASON_MIN,
@@ -35,6 +36,11 @@ REFUSALS = {
     "reason_long": _l("La respuesta puede tener hasta %(most)s caracteres."),
     "reason_unfilled": _l("Complete o quite lo que está entre corchetes antes de publicar."),
     "institution_long": _l("El nombre de la institución puede tener hasta %(most)s caracteres."),
+    "desk_taken": _l(
+        "%(by)s tomó esta propuesta antes. Si ya no puede seguir, cualquiera del grupo la puede dejar libre."
+    ),
+    "note_empty": _l("Escriba la nota."),
+    "note_long": _l("La nota puede tener hasta %(most)s caracteres."),
     "theme_needed": _l("Con este motivo la propuesta va en un tema: elija uno o cree uno nuevo."),
     "theme_of_other_pillar": _l("Ese tema es de otro pilar: elija uno del pilar de la propuesta."),
     "theme_title_empty": _l("Escriba el título del tema."),
@@ -176,6 +182,12 @@ def _mark(criterion: Criterion) -> RadioField:
 
 def _note() -> Any:
     return text(_l("Nota de su sector"), most=NOTE_MAX, required=False)
+
+
+class NoteForm(BaseForm):
+    """Note something for the rest of the group, beside a proposal."""
+
+    text = text(_l("Nota para el grupo"), most=DESK_NOTE_MAX)
 
 
 class CheckForm(BaseForm):

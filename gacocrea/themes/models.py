@@ -14,6 +14,7 @@ SUMMARY_MAX = 400
 REASON_MIN = 20
 REASON_MAX = 4000
 INSTITUTION_MAX = 200
+DESK_NOTE_MAX = 2000
 
 
 class Outcome(StrEnum):
@@ -154,6 +155,28 @@ class Feasibility(Base):
         CheckConstraint("(mark IS NULL) = (answered_at IS NULL)", name="answered"),
         CheckConstraint("(mark IS NULL) = (answer = '')", name="answer"),
     )
+
+
+class DeskNote(Base):
+    """What a member of the core group notes for the others beside a proposal; the public does not read it."""
+
+    __tablename__ = "desk_note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_name: Mapped[str]
+    text: Mapped[str]
+    at: Mapped[datetime]
+
+
+class DeskDuty(Base):
+    """Who took a proposal upon themselves, so that two do not write the same answer."""
+
+    __tablename__ = "desk_duty"
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    by_name: Mapped[str]
+    at: Mapped[datetime]
 
 
 class ThemeWording(Wording, Base):

@@ -14,6 +14,7 @@ from gacocrea.core.words import N_
 from gacocrea.moderation.models import Grounds
 from gacocrea.moderation.rules import AUTHOR, checked_reason, may_decide, same_institution
 from gacocrea.themes.models import (
+    DESK_NOTE_MAX,
     IN_THEME,
     INSTITUTION_MAX,
     SUMMARY_MAX,
@@ -85,6 +86,16 @@ def checked_institution(institution: str) -> str:
     if len(institution) > INSTITUTION_MAX:
         raise Invalid("institution", "institution_long", most=INSTITUTION_MAX)
     return institution
+
+
+def checked_note(text: str) -> str:
+    """Return a note for the group as it is stored. Raises Invalid when it is empty or too long."""
+    text = clean(text, multiline=True)
+    if not text:
+        raise Invalid("text", "note_empty")
+    if len(text) > DESK_NOTE_MAX:
+        raise Invalid("text", "note_long", most=DESK_NOTE_MAX)
+    return text
 
 
 def checked_wording(title: str, summary: str) -> tuple[str, str]:

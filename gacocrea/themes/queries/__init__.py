@@ -20,6 +20,7 @@ from gacocrea.themes.queries.reading import (
     themes_of,
 )
 from gacocrea.themes.queries.responses import ResponseRow, outcome_counts, responses_table
+from gacocrea.themes.queries.sharing import duties_of, notes_of, taken_by
 from gacocrea.themes.queries.waiting import answers_to, unanswered
 from gacocrea.themes.queries.weighing import (
     AlikeProposals,
@@ -44,12 +45,14 @@ __all__ = [
     "alike_themes",
     "answers_to",
     "checks_of",
+    "duties_of",
     "feasibilities_of",
     "feasibility_at",
     "find_theme",
     "history_of",
     "imported",
     "next_waiting",
+    "notes_of",
     "numbered",
     "outcome_counts",
     "overdue",
@@ -59,6 +62,7 @@ __all__ = [
     "queue_counts",
     "responses_of",
     "responses_table",
+    "taken_by",
     "theme_of",
     "theme_responses",
     "themes_of",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from gacocrea.core.errors import NotThere
 from gacocrea.proposals.models import PUBLIC, Origin, Proposal, ProposalStatus
-from gacocrea.themes.models import Response, Theme, ThemeProposal
+from gacocrea.themes.models import DeskDuty, Response, Theme, ThemeProposal
 
 
 class Show(StrEnum):
@@ -53,10 +53,14 @@ def queue(
     show: Show = Show.WAITING,
     pillar_id: int | None = None,
     after: int | None = None,
+    taken_by: int | None = None,
     size: int = 30,
 ) -> Queue:
-    """Return a page of the queue, the oldest first. One statement."""
+    """Return a page of the queue, the oldest first; of those alone that one person took. One statement."""
     wanted = public(select(Proposal), cycle_id, pillar_id).where(Proposal.status == STATUS[show])
+    if taken_by is not None:
+        taken = select(DeskDuty.proposal_id).where(DeskDuty.by_id == taken_by)
+        wanted = wanted.where(Proposal.id.in_(taken))
     wanted = wanted.where(Proposal.number > after) if after else wanted
     found = list(session.scalars(wanted.order_by(Proposal.number).limit(size + 1)))
     return Queue(found[:size], found[size - 1].number if len(found) > size else None)

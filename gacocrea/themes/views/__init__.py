@@ -9,12 +9,12 @@ from gacocrea.themes import panels as answers
 from gacocrea.themes import tongues
 from gacocrea.themes.forms import REFUSALS
 from gacocrea.themes.personal import HOLDING
-from gacocrea.themes.views import bulk, desk, responses, themes, undoing, working
+from gacocrea.themes.views import bulk, desk, responses, sharing, themes, undoing, working
 from gacocrea.themes.views.base import bp, desk_bp
 from gacocrea.web import layout, panels, personal, today
 from gacocrea.web.labels import add_refusals
 
-__all__ = ["bulk", "desk", "register", "responses", "themes", "undoing", "working"]
+__all__ = ["bulk", "desk", "register", "responses", "sharing", "themes", "undoing", "working"]
 
 
 def register(app: Flask) -> None:

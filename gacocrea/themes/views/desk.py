@@ -15,7 +15,7 @@ from gacocrea.moderation.queries import texts_of
 from gacocrea.proposals import queries as proposals
 from gacocrea.proposals.models import Proposal, ProposalStatus
 from gacocrea.themes import actions, queries
-from gacocrea.themes.forms import BulkForm, DecisionForm
+from gacocrea.themes.forms import BulkForm, DecisionForm, NoteForm
 from gacocrea.themes.models import Outcome, Theme
 from gacocrea.themes.rules import AUTHOR
 from gacocrea.themes.views.base import desk_bp, number_of, public_address
@@ -100,7 +100,9 @@ def _answer(form: DecisionForm, proposal: Proposal) -> object:
     )
 
 
-def show_desk(form: DecisionForm, status: int = 200) -> ResponseReturnValue:
+def show_desk(
+    form: DecisionForm, status: int = 200, *, noting: NoteForm | None = None
+) -> ResponseReturnValue:
     page = read_desk()
     if page.is_compact and request.args.get("todas") and request.method == "GET":
         form["chosen"].data = [f"{one.number}:0" for one in page.queue.proposals]
@@ -117,6 +119,7 @@ def show_desk(form: DecisionForm, status: int = 200) -> ResponseReturnValue:
         "themes/pages/desk.html",
         page=page,
         form=form,
+        noting=noting or NoteForm(prefix="nota-", formdata=None),
         templates=[form.template(outcome, name) for outcome in Outcome],
         refusal=refusal_text(
             page.verdict.code, opens_at=page.verdict.opens_at, closed_at=page.verdict.closed_at

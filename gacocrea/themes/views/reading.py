@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from gacocrea.core.errors import NotThere
-from gacocrea.core.permissions import Verdict
+from gacocrea.core.permissions import Action, Verdict, explain
 from gacocrea.core.text import parse_reference, reference, whole
 from gacocrea.cycle.models import Pillar
 from gacocrea.cycle.place import this_cycle
@@ -15,12 +15,12 @@ from gacocrea.proposals import queries as proposals
 from gacocrea.proposals.models import PUBLIC, Proposal
 from gacocrea.themes import actions, queries
 from gacocrea.themes.forms import NEW, DecisionForm
-from gacocrea.themes.models import Response
+from gacocrea.themes.models import DeskDuty, DeskNote, Response
 from gacocrea.themes.queries import Queue, Show, ThemeRow
 from gacocrea.themes.rules import Suggestion, suggest
 from gacocrea.web.application import now
 from gacocrea.web.extensions import db
-from gacocrea.web.guards import actor
+from gacocrea.web.guards import actor, moment
 
 COMPACT = 200
 """How many proposals the compact queue holds; the usual one shows queries.queue's 30."""
@@ -39,6 +39,11 @@ class DeskPage:
     proposal: Proposal | None = None
     held: Response | None = None
     seen: dict[int, Response] = field(default_factory=dict)
+    duties: dict[int, DeskDuty] = field(default_factory=dict)
+    notes: list[DeskNote] = field(default_factory=list)
+    mine: int = 0
+    may_share: bool = False
+    is_mine: bool = False
     similar: list[proposals.Similar] = field(default_factory=list)
     themes: list[ThemeRow] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
@@ -57,7 +62,7 @@ class DeskPage:
 
 
 def read_desk() -> DeskPage:
-    """Return the desk as the address asks for it: ?p=, ?ver=, ?pilar=, ?desde=, ?compacta=."""
+    """Return the desk as the address asks for it: ?p=, ?ver=, ?pilar=, ?desde=, ?compacta=, ?mias=."""
     cycle, session, asked = this_cycle(), db.session(), request.args
     shown = asked.get("ver", "")
     show = Show(shown) if shown in list(Show) else Show.WAITING
@@ -68,6 +73,7 @@ def read_desk() -> DeskPage:
         show=show,
         pillar_id=pillar.id if pillar else None,
         after=whole(asked.get("desde", "")),
+        taken_by=actor().account_id if asked.get("mias") else None,
         **({"size": COMPACT} if asked.get("compacta") else {}),
     )
     page = DeskPage(
@@ -77,6 +83,8 @@ def read_desk() -> DeskPage:
         queue,
         queries.queue_counts(session, cycle.id),
         "p" in asked,
+        mine=queries.taken_by(session, cycle_id=cycle.id, account_id=actor().account_id or 0),
+        is_mine=bool(asked.get("mias")),
     )
     page.proposal = _chosen(page)
     _read_proposal(page)
@@ -112,6 +120,9 @@ def _read_proposal(page: DeskPage) -> None:
         if row.theme.pillar_id == proposal.pillar_id
     }
     page.suggestions = suggest(text, words)
+    page.duties = queries.duties_of(session, {proposal.id, *(one.id for one in page.queue.proposals)})
+    page.may_share = explain(Action.MODERATE, actor=actor(), moment=moment()).allowed
+    page.notes = queries.notes_of(session, proposal.id)
     page.verdict = actions.verdict_on(
         session, actor=actor(), cycle=this_cycle(), proposal=proposal, now=now()
     )
