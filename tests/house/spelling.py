@@ -25,6 +25,8 @@ NOT_PROSE = re.compile(
     r"|\S*[\w/]\.\w{2,5}\b|(?<!\w)/[\w/…<>-]+|\w*[\d_]\w*|#[\w-]+",  # files, paths, numbers, names in code
     re.DOTALL,
 )
+QUOTED = re.compile(r"(?<![*\w])\*[^*]{1,200}\*(?!\*)|«[^»]*»|\"[^\"\n]*\"")
+"""What English papers quote: words of the interface, in Spanish."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -81,7 +83,7 @@ def everything_said(folder: Path) -> dict[str, list[str]]:
     docs = (path for path in sorted((ROOT / "docs").rglob("*.md")) if path.name not in TABLES_OF_NAMES)
     papers = [*sorted(ROOT.glob("*.md")), *docs]
     spanish = [path.read_text("utf-8") for path in papers if path.name in SPANISH_PAPERS]
-    english = [path.read_text("utf-8") for path in papers if path.name not in SPANISH_PAPERS]
+    english = [QUOTED.sub(" ", path.read_text("utf-8")) for path in papers if path.name not in SPANISH_PAPERS]
     sources = [form for message in read_catalogue(pot) if message.id for form in forms(message.id)]
     return {
         "es": [*sources, *said_in(familiar().values()), *spanish],
