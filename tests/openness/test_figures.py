@@ -13,6 +13,7 @@ from gacocrea.core.terms import Phase
 from gacocrea.openness.queries import participation
 from gacocrea.progress.models import Completion
 from gacocrea.proposals.models import Argument, ProposalStatus, Stance, Workshop
+from gacocrea.voting.models import Step
 from tests.browser import Browser
 from tests.support import NOON
 from tests.thread import STEP, Thread, make_proposal
@@ -129,3 +130,20 @@ def test_milestones_are_told_by_the_month_in_which_they_fall_due(
 
 def test_before_implementation_there_is_no_figure_of_what_was_kept(thread: Thread, browser: Open) -> None:
     assert browser().get(f"{HERE}/avance.svg").status == 404
+
+
+def test_of_the_vote_nothing_is_told_before_it_is_published(
+    make: Callable[[Phase], Thread], browser: Open
+) -> None:
+    running = make(Phase.CHALLENGE)
+    themes = [running.theme(), running.theme()]
+    running.sign(Step.OPEN, running.window(Phase.VOTING).opens_at)
+    before = [browser().get(f"{HERE}/{name}.csv").body for name in NAMES]
+    for serial in range(3):
+        running._cast(themes[0], serial, running.window(Phase.VOTING).opens_at)
+    running.sign(Step.CLOSE, running.window(Phase.VOTING).closes_at)
+    assert [browser().get(f"{HERE}/{name}.csv").body for name in NAMES] == before
+    assert "oletas" not in browser().get(HERE).words
+    running.sign(Step.PUBLISH, running.window(Phase.CHALLENGE).closes_at)
+    assert "Boletas" in table(browser(), "pilares")[0]
+    assert "3 boletas" in str(browser().get(f"{HERE}/pilares.svg").response.get_data(as_text=True))
