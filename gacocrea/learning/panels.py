@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from gacocrea.core.permissions import Action
 from gacocrea.forum.models import Forum
+from gacocrea.forum.place import this_forum
 from gacocrea.learning import queries
 from gacocrea.learning.rules import code_of
 from gacocrea.web.application import now
@@ -18,6 +19,14 @@ def beside_meeting(*, forum: Forum) -> str:
     """Return the line about the next course beside the next meeting. One statement."""
     found = queries.next_course(db.session(), forum.id, now())
     return render_template("learning/pages/courses/_next.html", found=found)
+
+
+def in_primer(*, key: str) -> str:
+    """Return the next course after the contents of the primer; nothing after a chapter. One statement."""
+    if key:
+        return ""
+    found = queries.next_course(db.session(), this_forum().id, now())
+    return render_template("learning/pages/courses/_primer.html", found=found)
 
 
 def of_today(place: Place) -> Iterator[Waiting]:

@@ -12,7 +12,7 @@ from gacocrea.learning.models.primer import (
     CHAPTER_TITLE_MAX,
 )
 
-RESERVED_KEYS = frozenset({"folleto", "glosario"})
+RESERVED_KEYS = frozenset({"cursos", "folleto", "glosario"})
 """Words of addresses beside the chapters."""
 WORDS_A_MINUTE = 180
 """How fast an adult reads plain Spanish aloud, about; silent reading is faster, and nobody is to be hurried."""

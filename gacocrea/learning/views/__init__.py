@@ -41,5 +41,6 @@ def _add_courses(app: Flask) -> None:
     )
     panels.register(app, "secretariat", 30, course_desk.of_secretariat)
     panels.register(app, "beside meeting", 10, told.beside_meeting)
+    panels.register(app, "primer", 90, told.in_primer)
     today.register(app, told.of_today)
     personal.register(app, HOLDING)
