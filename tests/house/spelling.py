@@ -11,9 +11,9 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from tests.house.test_catalogues import forms, read_catalogue
+from tests.house.test_catalogues import read_catalogue
 from tests.house.tree import ROOT
-from tests.house.usted import familiar
+from tests.house.usted import familiar, forms
 from tests.needs import DICTIONARIES
 
 WORDS = Path(__file__).with_name("words")
