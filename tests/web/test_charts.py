@@ -167,3 +167,9 @@ def test_a_plan_without_milestones_says_so() -> None:
     assert ">Todavía no hay hitos.</text>" in stitches(
         "Hito por hito", "Todavía no hay hitos.", [], plan, legend=[]
     )
+
+
+def test_a_bare_map_has_names_and_no_figure() -> None:
+    areas = [Area("Azuay", [[(7 * x, 7 * y) for x, y in SQUARE]], 0), Area("Mar", [SQUARE], None)]
+    markup = choropleth("El mapa", "x", areas, size=(700, 700), unknown="No es del foro", bare=True)
+    assert re.findall(r">([^<>]+)</text>", markup) == ["Azuay", "No es del foro"]

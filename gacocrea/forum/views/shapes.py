@@ -1,5 +1,7 @@
 """The secretariat gives its forum a map of its territories."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,6 +14,7 @@ from gacocrea.forum.queries.shapes import map_of
 from gacocrea.forum.rules.shapes import Matched, matched
 from gacocrea.forum.views.desk import bp
 from gacocrea.web.application import now
+from gacocrea.web.charts.canvas import NARROW, WIDE
 from gacocrea.web.charts.choropleth import Area, choropleth
 from gacocrea.web.extensions import db
 from gacocrea.web.forms import attempt
@@ -62,6 +65,7 @@ def _kept() -> dict[str, object]:
         Area(place.name, place.rings, 0 if place.name in match.territories else None)
         for place in drawn.places
     ]
-    size, unknown = (drawn.width, drawn.height), _("No es un territorio del foro")
     title, text = _("El mapa del foro"), _("Los territorios del foro en blanco, los demás rayados.")
-    return {"row": row, "match": match, "drawing": choropleth(title, text, areas, size=size, unknown=unknown)}
+    size, unknown = (drawn.width, drawn.height), _("No es un territorio del foro")
+    draw = partial(choropleth, title, text, areas, size=size, unknown=unknown, bare=True)
+    return {"row": row, "match": match, "wide": draw(width=WIDE), "narrow": draw(width=NARROW)}

@@ -43,18 +43,23 @@ def choropleth(
     unknown: str,
     width: float = WIDE,
     name: str = "map",
+    bare: bool = False,
 ) -> Markup:
     """Return the areas, whose rings lie in a box of `size`, fitted to `width`, with the legend of the steps under it.
 
-    `unknown` names what is hatched; `name` tells this drawing from others on a page.
+    `unknown` names what is hatched; `name` tells this drawing from others on a page; `bare` leaves out every figure.
     """
     scale = min(1.0, width / size[0])
     steps = steps_of([area.value or 0 for area in areas])
     pattern = f"hatch-{name}-{width:g}"
     drawn = [_area(area, steps, pattern, scale) for area in areas]
-    figures = [mark for area in areas if area.value is not None for mark in _figure(area, steps, scale)]
+    figures = [
+        mark for area in areas if area.value is not None for mark in _figure(area, steps, scale, bare=bare)
+    ]
     has_zero, has_gap = any(area.value == 0 for area in areas), any(area.value is None for area in areas)
-    boxes = [(0.0, "0")] * has_zero + [(_tone(low, steps), _said(low, high)) for low, high in steps]
+    boxes = [(0.0, "0")] * (has_zero and not bare) + [
+        (_tone(low, steps), _said(low, high)) for low, high in steps
+    ]
     legend, height = _legend(boxes, unknown if has_gap else "", pattern, width)
     top = size[1] * scale + 18
     land = Markup('<g fill-rule="evenodd">{}</g>').format(Markup("").join(drawn))
@@ -87,17 +92,19 @@ def _outline(ring: Ring, scale: float) -> str:
     return f"M{points[0][0]} {points[0][1]}l{moves}z".replace(" -", "-") if moves else ""
 
 
-def _figure(area: Area, steps: Sequence[tuple[int, int]], scale: float) -> Iterator[Markup]:
+def _figure(area: Area, steps: Sequence[tuple[int, int]], scale: float, *, bare: bool) -> Iterator[Markup]:
     """The figure of an area where there is most room for it, under its name where that fits too."""
     value = area.value or 0
     x, y, wide, tall = (part * scale for part in _roomiest(max(area.rings, key=_extent)))
-    said, fill = str(value), "paper" if value and _tone(value, steps) > DARK else "ink"
-    if wide < width_of(said, 13, bold=True) + 2 or tall < 13:
+    fill = "paper" if value and _tone(value, steps) > DARK else "ink"
+    said = "" if bare else str(value)
+    if tall < 13 or wide < width_of(said, 13, bold=True) + 2:
         return
-    is_named = wide > width_of(area.name, 12) + 6 and tall > 34
+    is_named = wide > width_of(area.name, 12) + 6 and (bare or tall > 34)
     if is_named:
-        yield text(x, y - 3, area.name, size=12, anchor="middle", fill=fill)
-    yield text(x, y + (12 if is_named else 5), said, size=13, bold=True, anchor="middle", fill=fill)
+        yield text(x, y + (4 if bare else -3), area.name, size=12, anchor="middle", fill=fill)
+    if said:
+        yield text(x, y + (12 if is_named else 5), said, size=13, bold=True, anchor="middle", fill=fill)
 
 
 def _extent(ring: Ring) -> int:
