@@ -36,3 +36,8 @@ def test_a_finished_cycle_has_no_slack() -> None:
 
 def test_a_fan_draws_nothing_for_nothing_and_something_for_little() -> None:
     assert art.fan([3, 0, 24], per=10).count("M0 ") == 1 + 0 + 2
+
+
+def test_more_than_four_strands_are_drawn_thinner() -> None:
+    assert 'class="join many"' in art.join(PALETTES[:5])
+    assert "many" not in art.join(PALETTES[:4])

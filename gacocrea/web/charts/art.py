@@ -20,6 +20,7 @@ BASE = 84.0  # px from the tiles down to the horizontal rope
 STEM = 14.0  # px of straight rope under the bend
 WIDTH = 1104.0  # px, the tiles at full width; narrower pages squeeze the drawing sideways
 GAP = 16.0  # px between two tiles
+MANY = 4  # strands that lie side by side at their full weight; more of them are drawn thinner
 GATHER = 108.0  # px in which the parallel strands of a phone become a rope
 
 
@@ -60,7 +61,8 @@ def rope(palettes: Sequence[str]) -> Markup:
 def join(palettes: Sequence[str]) -> Markup:
     """Strands fall from the tiles, twist, and turn down into the margin (or just gather, on a phone)."""
     drawn = _drop(palettes) + _bend(palettes) + _gather(palettes)
-    return Markup('<div class="join" aria-hidden="true">{}</div>').format(drawn)
+    many = " many" if len(palettes) > MANY else ""
+    return Markup('<div class="join{}" aria-hidden="true">{}</div>').format(many, drawn)
 
 
 def fan(counts: Sequence[int], *, per: int = 10) -> Markup:
