@@ -57,8 +57,10 @@ def days(course: Course) -> str:
 
 
 def length(minutes: int) -> str:
-    """Return how long something lasts, in whole and half hours: "12 horas", "1½ horas"."""
+    """Return how long something lasts, in whole and half hours from one on: "45 minutos", "12 horas", "1½ horas"."""
+    if minutes < 60:
+        return str(ngettext("%(num)d minuto", "%(num)d minutos", minutes))
     whole, half = divmod(round(minutes / 30), 2)
     if half:
-        return str(_("%(number)s horas", number=f"{whole or ''}½"))
-    return str(ngettext("%(num)d hora", "%(num)d horas", max(whole, 1)))
+        return str(_("%(number)s horas", number=f"{whole}½"))
+    return str(ngettext("%(num)d hora", "%(num)d horas", whole))
