@@ -1,5 +1,7 @@
 """Themes are read in other languages, and the original stays one step away."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -10,7 +12,7 @@ from gacocrea.core.terms import Phase, Role
 from gacocrea.core.wording import fingerprint
 from gacocrea.cycle.actions import mark_of, translate
 from gacocrea.cycle.tongues import in_tongue
-from gacocrea.themes.models import ThemeWording
+from gacocrea.themes.models import Theme, ThemeWording
 from tests.factories import actor_of, make_account, make_member
 from tests.support import NOON
 from tests.themes.desk import Desk, make_desk
@@ -23,12 +25,13 @@ def offer(desk: Desk, *languages: str) -> None:
     desk.session.commit()
 
 
-def say(desk: Desk, theme, language="en", **given) -> list[str]:
+def say(desk: Desk, theme: Theme, language: str = "en", **given: Any) -> list[str]:
     originals = {"title": theme.title, "summary": theme.summary}
-    values = {"actor": desk.actor(desk.ana), "texts": {"title": "Works in sight"}, "seen": mark_of(originals)}
+    values: dict[str, Any] = {"actor": desk.actor(desk.ana), "seen": mark_of(originals), "is_fixed": False}
+    values |= {"texts": {"title": "Works in sight"}} | given
     changed = translate(
         desk.session, cycle=desk.cycle, table=ThemeWording, owner=("theme_id", theme.id), subject="T-001",
-        language=language, originals=originals, now=NOON, **(values | {"is_fixed": False} | given),
+        language=language, originals=originals, now=NOON, **values,
     )  # fmt: skip
     desk.session.commit()
     return changed
