@@ -60,6 +60,8 @@ def test_a_ring_must_be_closed_and_hold_something() -> None:
 
 
 def test_coordinates_are_degrees_on_one_side_of_the_date_line() -> None:
+    assert refused(geo([[[10**400, 0], [2, 0], [2, 2], [10**400, 0]]])) == "shapes_degrees"
+    assert refused(geo([SQUARE]).replace(b"[2, 0]", b"[1e999, 0]")) == "shapes_degrees"
     assert refused(geo([[[500000, 0], [500002, 0], [500002, 2], [500000, 0]]])) == "shapes_degrees"
     assert refused(geo([[[179, 0], [-179, 0], [-179, 2], [179, 0]]])) == "shapes_date_line"
     west, east = [[[x - d, y] for x, y in SQUARE] for d in (180, -170)]

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import isfinite
 from typing import Any
 
 from gacocrea.core.errors import Invalid
@@ -109,7 +108,7 @@ def _point(found: Any) -> tuple[float, float]:
     if not is_pair or any(isinstance(one, bool) or not isinstance(one, int | float) for one in found):
         raise Invalid("file", "shapes_kind")
     x, y = found[:2]
-    if not (isfinite(x) and isfinite(y) and abs(x) <= 180 and abs(y) <= 90):
+    if not (abs(x) <= 180 and abs(y) <= 90):  # neither is what is no number, or beyond any
         raise Invalid("file", "shapes_degrees")
     return float(x), float(y)
 
