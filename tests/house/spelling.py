@@ -1,10 +1,12 @@
 """Every word that is said, in the interface and in the papers of the house, and what hunspell thinks of it.
 
-`python -m tests.house.spelling` says what would have to be corrected, or taken into words/*.txt after a good look.
+`python -m tests.house.spelling` says what would have to be corrected; after a good look, `… spelling take` takes the rest
+into words/*.txt.
 """
 
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -108,9 +110,22 @@ def judged(said: dict[str, list[str]], language: str) -> tuple[list[str], list[s
     return sorted(word for word in found if word.casefold() not in own), sorted(own - used)
 
 
+def take(language: str, new: Iterable[str], gone: Iterable[str]) -> None:
+    """Take words into the list of a language, and drop those that nobody needs."""
+    kept = [word for word in own_words(language) if word.casefold() not in set(gone)]
+    words = {
+        word.casefold(): word for word in sorted([*kept, *new])
+    }  # small letters win over a sentence's beginning
+    (WORDS / f"{language}.txt").write_text(
+        "\n".join(sorted(words.values(), key=str.casefold)) + "\n", "utf-8"
+    )
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         said = everything_said(Path(place))
     for code in sorted(DICTIONARIES):
         new, gone = judged(said, code)
         print(f"{code}: {' '.join(new) or 'all known'}; not needed: {' '.join(gone) or 'none'}")
+        if "take" in sys.argv:
+            take(code, new, gone)
