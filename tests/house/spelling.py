@@ -1,7 +1,7 @@
 """Every word that is said, in the interface and in the papers of the house, and what hunspell thinks of it.
 
-`python -m tests.house.spelling` says what would have to be corrected; after a good look, `… spelling take` takes the rest
-into words/*.txt.
+`python -m tests.house.spelling` says what would have to be corrected; after a good look, the same with `take`
+takes the rest into words/*.txt.
 """
 
 import re
