@@ -22,7 +22,7 @@ LISTED = Path(__file__).with_suffix(".txt")
 REFRESH = ".venv/bin/python -m tests.chromium.places"
 FIXED = {"forum": ("ecuador",), "cycle": ("2024-2026",)}
 EXAMPLES: dict[str, str] = {
-    "propuestas ref": "P-0001 P-0002 P-0003 P-0010 P-0020",
+    "propuestas ref": "P-0001 P-0002 P-0010 P-0023 P-0085",
     "temas ref": "T-001 T-005",
     "compromisos ref": "C-01 C-02",
     "avance ref": "C-01 C-02",
@@ -40,6 +40,20 @@ EXAMPLES: dict[str, str] = {
     "impresion run": "1",
     "lote number": "1 2",
     "vista page": "1",
+    "aprende chapter": "pilares",
+    "aprende code": "es en",
+    "cursos code": "A-01 A-02 A-03",
+    "asistencia number": "1",
+    "certificados code": "x",
+    "traducciones tongue": "en qu",
+    "traducciones kind": "tema",
+    "traducciones id": "1",
+    "resultado pillar": "transparencia",
+    "compromiso ref": "C-01",
+    "e place": "ecuador",
+    "e thing": "P-0001",
+    "E place": "ECUADOR",
+    "E thing": "P-0001",
     "borradores draft_id": "1 2",
     "taller workshop_id": "1",
     "decisiones code": "D-01",
@@ -74,7 +88,14 @@ FILE = re.compile(r"\.(\w+|<kind>)$")
 
 
 PEOPLE = ("visitor", "citizen", "civil society", "secretariat", "administrator", "government", "observer")
-TRIED = (Phase.VOTING, Phase.PROPOSALS, Phase.DRAFTING, Phase.IMPLEMENTATION, *Phase)
+TRIED = (
+    Phase.VOTING,
+    Phase.PROPOSALS,
+    Phase.DRAFTING,
+    Phase.IMPLEMENTATION,
+    Phase.CONSULTATION,
+    Phase.CLOSED,
+)
 ELSEWHERE = "not in the example: held by the tests of its stage"
 
 
@@ -141,7 +162,7 @@ def listing(example: Example) -> list[str]:
         example.stand(phase)
         browsers = {who: example.browser(who) for who in PEOPLE}
         for rule in [rule for rule in every if rule not in found]:
-            likely = sorted(PEOPLE, key=lambda who: who != worker(rule))
+            likely = dict.fromkeys((worker(rule), "citizen", "civil society", "secretariat", "administrator"))
             who_where = ((who, path) for who in likely for path in addresses(rule))
             first = next(((who, path) for who, path in who_where if is_found(browsers[who], path)), None)
             if first:
