@@ -3,7 +3,7 @@
 import io
 import math
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,7 +47,7 @@ class Lesson:
         found = []
         for one in self.row["sessions"]:
             hour = datetime.strptime(one["time"], "%H:%M").time()  # noqa: DTZ007 - an hour alone
-            starts = datetime.combine(today + timedelta(days=one["day"]), hour, zone)
+            starts = datetime.combine(today + timedelta(days=one["day"]), hour, zone).astimezone(UTC)
             found.append(
                 SessionWords(starts, starts + timedelta(minutes=one["minutes"]), one["place"], one["link"])
             )
