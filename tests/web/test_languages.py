@@ -6,6 +6,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from gacocrea.core.terms import Role
 from gacocrea.forum.models import Treatment
+from gacocrea.people.rules.names import checked_name
 from gacocrea.web.text import in_language, number, percent
 from tests.factories import make_account, make_cycle, make_forum, make_member
 
@@ -29,6 +30,7 @@ def test_pages_speak_the_best_language_that_the_browser_asks_for(session, browse
     page = browser().get("/ecuador/", headers={"Accept-Language": asked})
     assert page.soup.html["lang"] == spoken
     assert "Accept-Language" in page.response.headers["Vary"]
+    assert page.response.headers["Content-Language"] == spoken
 
 
 def test_without_a_wish_the_forum_chooses(session, browser):
@@ -110,3 +112,14 @@ def test_numbers_are_written_as_the_forums_country_writes_them(app, session, zon
     with app.test_request_context("/"):
         g.forum, g.language = make_forum(session, time_zone=zone), language
         assert (number(1234.5), percent(0.123)) == written
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Tsenkush", "Ka̱s Etsa", "ꞌAtl Cuauhtli", "Yʉri Tʉtʉ", "T+t+ Carrillo", "Kʼinich", "D’Angelo", "Rumiñahui",
+        "María de los Ángeles Guadalupe Fernández-Salvador Chuquimarca de la Torre",
+    ],
+)  # fmt: skip
+def test_names_of_american_peoples_are_names(name):
+    assert checked_name(name) == name

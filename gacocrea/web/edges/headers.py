@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from gacocrea.web.application import application
 from gacocrea.web.guards import is_for_anyone
+from gacocrea.web.reading import language
 
 CONTENT = "; ".join(
     (
@@ -93,4 +94,6 @@ def set_headers(response: Response) -> Response:
             private = request.method != "GET" or current_user.is_authenticated or response.status_code >= 400
             headers["Cache-Control"] = "no-store" if private else "no-cache"
         headers.add("Vary", "Accept-Language" if is_for_anyone() else "Cookie, Accept-Language")
+        if response.mimetype == "text/html":
+            headers.setdefault("Content-Language", language())
     return response
