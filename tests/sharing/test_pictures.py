@@ -90,3 +90,13 @@ def test_every_kind_of_thing_has_a_picture(thread: Any, browser: Any) -> None:
         assert browser().get(f"{HERE}/imagen/{name}.png").response.mimetype == "image/png", name
     for name in ("P-1", "p-0001", "P-0002", "C-01", "R-01", "x", "resultado-x"):
         assert browser().get(f"{HERE}/imagen/{name}.png").status == 404, name
+
+
+@pytest.mark.parametrize("path", ["temas/T-999", "propuestas/T-001", "compromisos/C-99", "aprende/cursos/A-99"])
+def test_a_page_that_is_not_there_has_no_tags_and_stays_a_plain_404(thread: Any, browser: Any, path: str) -> None:
+    thread.theme()
+    thread.session.commit()
+    where = f"/ecuador/{path}" if path.startswith("aprende") else f"{HERE}/{path}"
+    page = browser().get(where)
+    assert page.status == 404
+    assert not page.soup.select("meta[property]")
