@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -23,6 +24,7 @@ from gacocrea.plan.paper.blocks import (
     Numbers,
     Opening,
     Paper,
+    Picture,
     Prose,
     Table,
     Timeline,
@@ -35,6 +37,7 @@ from gacocrea.plan.paper.logo import logo_of
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.paper.stylesheet import dress
 from gacocrea.plan.paper.timeline import to_png
+from gacocrea.plan.pdf.press import painted
 
 # Word knows languages with a country; a plan that names none gets the common one.
 _COUNTRIES = {"es": "es-ES", "en": "en-US", "pt": "pt-BR"}
@@ -51,7 +54,7 @@ def draw_docx(plan: PlanDocument, paper: Paper, say: Say) -> bytes:
     dress(document, _COUNTRIES.get(plan.language, plan.language))
     _properties(document, plan, paper.cover)
     _frame(document, paper)
-    writer = _Writer(document, say)
+    writer = _Writer(document, say, painted([one.svg for one in paper.blocks if isinstance(one, Picture)]))
     if paper.front:
         writer.cover(paper.cover, *logo_of(plan))
         writer.contents(paper)
@@ -106,8 +109,8 @@ def _page_number(cover: Cover) -> list[Any]:
 class _Writer:
     """Writes blocks before the last element of the body, which holds the page set-up."""
 
-    def __init__(self, document: Document, say: Say) -> None:
-        self.document = document
+    def __init__(self, document: Document, say: Say, painted: Iterable[bytes]) -> None:
+        self.document, self.painted = document, iter(painted)
         self.end: Any = document.element.body[-1]
         self.words = {"Tabla": say(N_("Tabla {number}. {caption}")), "Figura": say(N_("Figura {number}. {caption}"))}
         self.counted = dict.fromkeys(self.words, 0)
@@ -173,7 +176,9 @@ class _Writer:
             case Table():
                 self.table(block)
             case Timeline():
-                self.figure(block)
+                self.figure(block, to_png(block))
+            case Picture(share=share):
+                self.figure(block, next(self.painted), share)
             case Blank(name, hint):
                 self.add(ooxml.control(f"gacocrea.{name}", hint, ooxml.paragraph("PlanBlank")))
 
@@ -199,11 +204,11 @@ class _Writer:
         self.captioned("Tabla", block.caption)
         self.add(ooxml.table(block), ooxml.paragraph("PlanGap"))
 
-    def figure(self, block: Timeline) -> None:
-        """A picture that says in words what it shows; the table after it has the same dates."""
+    def figure(self, block: Timeline | Picture, picture: bytes, share: float = 1) -> None:
+        """A picture that says in words what it shows; a table has the same data."""
         self.captioned("Figura", block.caption)
         place = self.document.add_paragraph()
-        place.add_run().add_picture(BytesIO(to_png(block)), width=Mm(165))
+        place.add_run().add_picture(BytesIO(picture), width=Mm(165 * share))
         _describe(place, block.told, block.caption)
 
 

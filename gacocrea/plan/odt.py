@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +21,7 @@ from gacocrea.plan.paper.blocks import (
     Numbers,
     Opening,
     Paper,
+    Picture,
     Prose,
     Table,
     Timeline,
@@ -40,6 +41,7 @@ from gacocrea.plan.paper.opendocument import (
 )
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.paper.timeline import WIDTH, height, to_png
+from gacocrea.plan.pdf.press import painted
 
 
 def to_odt(plan: PlanDocument, say: Say) -> bytes:
@@ -49,7 +51,7 @@ def to_odt(plan: PlanDocument, say: Say) -> bytes:
 
 def draw_odt(plan: PlanDocument, paper: Paper, say: Say) -> bytes:
     """Return a document about `plan` as an ODT."""
-    writer = _Writer(say)
+    writer = _Writer(say, painted([one.svg for one in paper.blocks if isinstance(one, Picture)]))
     content = _content(writer, paper, logo_of(plan))
     files = {
         "META-INF/manifest.xml": odt_parts.manifest(writer.pictures),
@@ -82,7 +84,8 @@ def _content(writer: _Writer, paper: Paper, logo: tuple[bytes, float]) -> bytes:
 class _Writer:
     """Writes blocks into the body, one after the other."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say, painted: Iterable[bytes]) -> None:
+        self.painted = iter(painted)
         self.body = element("office:text")
         self.words = {"Table": say(N_("Tabla {number}. {caption}")), "Figure": say(N_("Figura {number}. {caption}"))}
         self.counted = dict.fromkeys(self.words, 0)
@@ -148,7 +151,9 @@ class _Writer:
             case Table():
                 self.table(block)
             case Timeline():
-                self.figure(block)
+                self.figure(block, to_png(block), height(block) / WIDTH)
+            case Picture(ratio=ratio, share=share):
+                self.figure(block, next(self.painted), ratio, share)
             case Blank(name, _, size):
                 room = (paragraph("Blank") for _line in range(size))
                 self.add(element("text:section", *room, text__name=f"gacocrea.{name}"))
@@ -162,10 +167,13 @@ class _Writer:
         )
         self.add(paragraph("Caption", before, number, one_line(rest.replace("{caption}", caption))))
 
-    def figure(self, block: Timeline) -> None:
-        """A picture that says in words what it shows; the table after it has the same dates."""
+    def figure(
+        self, block: Timeline | Picture, picture: bytes, ratio: float, share: float = 1
+    ) -> None:
+        """A picture, as high as `ratio` of its width, that says in words what it shows; a table has the same data."""
         self.captioned("Figure", block.caption)
-        self.picture(f"figure{self.counted['Figure']}", to_png(block), 165, 165 * height(block) / WIDTH, block.told)
+        wide = 165 * share
+        self.picture(f"figure{self.counted['Figure']}", picture, wide, wide * ratio, block.told)
 
     def picture(self, name: str, content: bytes, wide: float, high: float, told: str) -> None:
         """Add a picture, in millimetres, with what it shows in words."""

@@ -111,7 +111,26 @@ class Timeline:
     spans: tuple[Span, ...]
 
 
-Block = Heading | Opening | Prose | Facts | Numbers | Table | Timeline | Blank
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing in SVG, as high as `ratio` of its width; `told` says in words what it shows."""
+
+    caption: str
+    told: str
+    svg: str
+    ratio: float
+
+    @property
+    def share(self) -> float:
+        """What share of a page's width lets it stand on one page."""
+        return min(1.0, _HIGHEST / self.ratio)
+
+
+_HIGHEST = 1.3
+"""How high a drawing may be on paper, in widths of the text."""
+
+
+Block = Heading | Opening | Prose | Facts | Numbers | Table | Timeline | Picture | Blank
 
 
 @dataclass(frozen=True, slots=True)

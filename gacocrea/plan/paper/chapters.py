@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import shorten
 
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.annexes import annexes
-from gacocrea.plan.paper.blocks import Block, Cell, Cover, Heading, Opening, Paper, Prose, Table
+from gacocrea.plan.paper.blocks import Block, Cell, Heading, Opening, Paper, Prose, Table
 from gacocrea.plan.paper.commitments import alone, commitments
+from gacocrea.plan.paper.drawings import drawings
 from gacocrea.plan.paper.evidence import EarlierPlan
 from gacocrea.plan.paper.process import process
-from gacocrea.plan.paper.speech import Say, Speech
+from gacocrea.plan.paper.speech import Say, Speech, cover_of
 
 
 def on_paper(plan: PlanDocument, say: Say, *, with_proposals: bool = True) -> Paper:
@@ -24,6 +24,7 @@ def on_paper(plan: PlanDocument, say: Say, *, with_proposals: bool = True) -> Pa
     blocks = (
         *_texts(plan, speech),
         *process(plan, speech),
+        *drawings(plan, speech),
         *commitments(plan, speech),
         *annexes(plan, speech, with_proposals=with_proposals),
     )
@@ -39,26 +40,6 @@ def sheet_on_paper(plan: PlanDocument, ref: str, say: Say) -> Paper:
     cover = cover_of(plan, speech, title=f"{ref}. {speech.name(name)}")
     palettes = tuple(block.palette for block in blocks if isinstance(block, Opening))
     return Paper(cover=cover, blocks=blocks, palettes=palettes, front=False)
-
-
-def cover_of(plan: PlanDocument, speech: Speech, *, title: str = "", version: str = "") -> Cover:
-    """Return the cover of a document about a plan; it is called after the plan unless it has its own title."""
-    version = version or plan.version
-    exported = speech.moment(plan.exported_at)
-    example = speech.say(N_("Datos de ejemplo: este documento no describe un proceso real."))
-    return Cover(
-        title=title or speech.name(plan.title),
-        forum=plan.forum,
-        cycle=plan.cycle,
-        period=speech.between(speech.long_day(plan.starts), speech.long_day(plan.ends)),
-        version=version,
-        exported=speech.say(N_("Exportado el {date}")).format(date=exported),
-        example=example if plan.is_example else "",
-        contents=speech.say(N_("Contenido")),
-        page=speech.say(N_("Página {page} de {pages}")),
-        running=f"{version}, {speech.long_day(plan.exported_at.astimezone(speech.zone).date())}",
-        short_title=shorten(plan.title, 80, placeholder="…"),
-    )
 
 
 def _texts(plan: PlanDocument, speech: Speech) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from gacocrea.plan.paper.blocks import (
     Numbers,
     Opening,
     Paper,
+    Picture,
     Prose,
     Table,
     Timeline,
@@ -163,7 +164,7 @@ def _drawn(block: Block, anchor: str, below: int) -> list[Node]:
     return [_whole(block)]
 
 
-def _whole(block: Facts | Table | Timeline | Blank) -> Node:
+def _whole(block: Facts | Table | Timeline | Picture | Blank) -> Node:
     if isinstance(block, Facts):
         return _facts(block.rows)
     if isinstance(block, Table):
@@ -171,7 +172,17 @@ def _whole(block: Facts | Table | Timeline | Blank) -> Node:
     if isinstance(block, Blank):
         return _node("p", words=block.hint, classes="note")
     caption = _node("figcaption", words=block.caption, classes="small soft")
+    if isinstance(block, Picture):
+        return _node("figure", _svg(block), caption, classes="chart")
     return _node("figure", to_svg(block), caption, classes="prose")
+
+
+def _svg(block: Picture) -> Node:
+    """Return a drawing as part of the page, where its tags need no namespace."""
+    drawing = ET.fromstring(block.svg)  # noqa: S314 - drawn by this program
+    for part in drawing.iter():
+        part.tag = part.tag.rpartition("}")[2]
+    return drawing
 
 
 def _facts(rows: tuple[tuple[str, str], ...]) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -13,6 +14,7 @@ from babel.numbers import format_decimal, format_percent
 
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
+from gacocrea.plan.paper.blocks import Cover
 from gacocrea.plan.paper.literal import visible
 
 Say = Callable[[str], str]
@@ -65,3 +67,23 @@ class Speech:
 
     def between(self, start: str, end: str) -> str:
         return self.say(N_("Del {start} al {end}")).format(start=start, end=end)
+
+
+def cover_of(plan: PlanDocument, speech: Speech, *, title: str = "", version: str = "") -> Cover:
+    """Return the cover of a document about a plan; it is called after the plan unless it has its own title."""
+    version = version or plan.version
+    exported = speech.moment(plan.exported_at)
+    example = speech.say(N_("Datos de ejemplo: este documento no describe un proceso real."))
+    return Cover(
+        title=title or speech.name(plan.title),
+        forum=plan.forum,
+        cycle=plan.cycle,
+        period=speech.between(speech.long_day(plan.starts), speech.long_day(plan.ends)),
+        version=version,
+        exported=speech.say(N_("Exportado el {date}")).format(date=exported),
+        example=example if plan.is_example else "",
+        contents=speech.say(N_("Contenido")),
+        page=speech.say(N_("Página {page} de {pages}")),
+        running=f"{version}, {speech.long_day(plan.exported_at.astimezone(speech.zone).date())}",
+        short_title=shorten(plan.title, 80, placeholder="…"),
+    )

@@ -22,9 +22,8 @@ from docx.oxml.ns import qn
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
 from gacocrea.plan.paper.blocks import Blank, Block, Cell, Heading, Paper, Prose, Table
-from gacocrea.plan.paper.chapters import cover_of
 from gacocrea.plan.paper.commitments import PARTS
-from gacocrea.plan.paper.speech import Say, Speech
+from gacocrea.plan.paper.speech import Say, Speech, cover_of
 
 PREFIX = "gacocrea."
 STEPS = ("name", "output", "starts", "ends", "lead", "supporters")

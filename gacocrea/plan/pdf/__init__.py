@@ -11,13 +11,13 @@ from babel import Locale
 from gacocrea.core.colour import printed as printed_colours
 from gacocrea.core.words import N_
 from gacocrea.plan.document import PlanDocument
-from gacocrea.plan.paper.blocks import Block, Cell, Heading, Opening, Paper
+from gacocrea.plan.paper.blocks import Block, Cell, Heading, Opening, Paper, Picture
 from gacocrea.plan.paper.chapters import on_paper
 from gacocrea.plan.paper.literal import breakable, lines
 from gacocrea.plan.paper.logo import logo_of
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.pdf.pieces import WHOLE, cut
-from gacocrea.plan.pdf.press import Told, TypesettingError, pictured, printed, unheard
+from gacocrea.plan.pdf.press import Told, TypesettingError, on_sheet, pictured, printed, unheard
 
 __all__ = ["Told", "TypesettingError", "draw_pdf", "to_pages", "to_pdf", "unheard"]
 
@@ -83,8 +83,16 @@ def _parts(paper: Paper) -> Iterator[dict[str, Any]]:
 
 
 def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Picture):
+        return _drawn(block)
     plain = {name: _plain(name, getattr(block, name)) for name in block.__slots__}
     return {"kind": type(block).__name__, **plain}
+
+
+def _drawn(block: Picture) -> dict[str, Any]:
+    """Return a drawing with its letters in the type of the document."""
+    said = {"caption": _one_line(block.caption), "told": _one_line(block.told)}
+    return {"kind": "Picture", **said, "svg": on_sheet(block.svg), "share": round(block.share, 3)}
 
 
 def _plain(name: str, value: Any) -> Any:

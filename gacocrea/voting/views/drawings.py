@@ -136,31 +136,29 @@ def margin_of(pillar: Pillar, result: Result) -> Figure | None:
     winner, loser = titles[last.code], titles[last.rival]
     values = float(last.strength), float(last.rival_strength)
     said = [_weighed(value, proportional=result.is_proportional) for value in values]
-    apart = _apart(values[0] - values[1], result)
     found = Margin(
-        Side(winner, values[0], said[0]), Side(loser, values[1], said[1]), apart, result.ballots, false,
+        Side(winner, values[0], said[0]), Side(loser, values[1], said[1]), _apart(values[0] - values[1], result),
+        result.ballots, false,
         exact=result.count.is_exact,
         all_said=ngettext("%(n)s boleta contada", "%(n)s boletas contadas", result.ballots, n=number(result.ballots)),
         false_said=_false(false, exact=result.count.is_exact),
     )  # fmt: skip
+    return _drawn(found, pillar.palette)
+
+
+def _drawn(found: Margin, palette: str) -> Figure:
     title = _("El último que entró y el primero que quedó fuera")
-    text = _(
-        "Entró «%(winner)s» y quedó fuera «%(loser)s». %(apart)s.", winner=winner, loser=loser, apart=apart
-    )
+    said = {"winner": found.winner.title, "loser": found.loser.title, "apart": found.apart}
+    text = _("Entró «%(winner)s» y quedó fuera «%(loser)s». %(apart)s.", **said)
     wide, narrow = (
-        margin(title, f"{text} {found.false_said}.", found, pillar.palette, width=width)
+        margin(title, f"{text} {found.false_said}.", found, palette, width=width)
         for width in (canvas.WIDE, canvas.NARROW)
     )
-    needed = (
-        _("Boletas falsas que lo cambiarían")
-        if found.exact
-        else _("Boletas falsas que lo cambiarían, al menos")
-    )
+    exact, bound = _("Boletas falsas que lo cambiarían"), _("Boletas falsas que lo cambiarían, al menos")
     rows = [
-        (winner, said[0]),
-        (loser, said[1]),
-        (needed, number(false)),
-        (_("Boletas contadas"), number(result.ballots)),
+        *((side.title, side.said) for side in (found.winner, found.loser)),
+        (exact if found.exact else bound, number(found.false)),
+        (_("Boletas contadas"), number(found.ballots)),
     ]
     return Figure(title, text, wide, narrow, [_("Tema"), _("Boletas")], rows)
 
