@@ -60,12 +60,14 @@ window.look = (() => {
     }
     return false;
   };
+  // What is shortened on purpose ends in an ellipsis and is whole one press away; .page clips its thread, not its text.
   const cutText = () =>
-    [...document.querySelectorAll("body *:not(svg, svg *, .vh)")]
+    [...document.querySelectorAll("body *:not(svg, svg *, .vh, .page)")]
       .filter((one) => {
-        const { overflowX, overflowY, clipPath } = getComputedStyle(one);
+        const { overflowX, overflowY, clipPath, textOverflow, webkitLineClamp } = getComputedStyle(one);
         const [across, down] = [overflowX, overflowY].map((way) => /hidden|clip/.test(way));
-        return (across || down) && clipPath === "none" && reachesOut(one, across, down);
+        const shortened = textOverflow === "ellipsis" || webkitLineClamp !== "none";
+        return (across || down) && !shortened && clipPath === "none" && reachesOut(one, across, down);
       })
       .map((one) => `text is cut: ${one.outerHTML.slice(0, 160)}`);
 

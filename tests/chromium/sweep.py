@@ -79,6 +79,8 @@ class Sweep:
         if status >= 500:
             yield f"{path} {phase} {who}: {status}"
             return
+        if not page.locator("main").count():
+            return  # plain words, or a piece that a script puts into a page
         teach(page)
         for line in dict.fromkeys(findings(page) + narrow(page)):
             yield f"{path} {phase} {who} {language} {light} {size[0]} [{status}]: {' '.join(line.split())}"
