@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
-from gacocrea.core.wording import Wording, worded
+from gacocrea.core.words import Wording, worded
 from gacocrea.forum.models import Decision
 from gacocrea.proposals.models import Stance
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gacocrea.core.colour import HOUSE
 from gacocrea.core.db import Base, is_hex, stored
 from gacocrea.core.terms import Moment, Phase, Window
-from gacocrea.core.wording import Wording, worded
+from gacocrea.core.words import Wording, worded
 from gacocrea.forum.models import Decision
 
 NAME_MAX = 80

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from sqlalchemy import Select, select
 
 from gacocrea.core.terms import Moment
-from gacocrea.core.wording import Known, Said, Shelf, Tell, fingerprint, read
+from gacocrea.core.words import Known, Said, Shelf, Tell, fingerprint, read
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
 from gacocrea.web.extensions import db

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gacocrea.core.db import Base, stored
-from gacocrea.core.wording import Wording, worded
+from gacocrea.core.words import Wording, worded
 
 TITLE_MAX = 140
 SUMMARY_MAX = 400

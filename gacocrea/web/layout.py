@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from gacocrea.core.permissions import Action, explain
-from gacocrea.core.wording import TONGUES
+from gacocrea.core.words import TONGUES
 from gacocrea.web.edges.assets import palette_sheets
 from gacocrea.web.guards import moment, whole_actor
 from gacocrea.web.reading import LANGUAGES, language, preferences, tongue

@@ -4,14 +4,19 @@ The languages of a signed-in person are kept with the account too, and go with t
 """
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from babel.core import get_global
+from babel.support import NullTranslations, Translations
 from flask import current_app, g, redirect, request
+from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from gacocrea.core.wording import TONGUES
+from gacocrea.core.words import TONGUES
 from gacocrea.web.edges import cookies
 
 LANGUAGES = {"es": "Español", "en": "English", "pt": "Português"}
@@ -50,7 +55,7 @@ def tongue() -> str:
         wanted = _own("tongue") or preferences()["tongue"]
         g.tongue = next((one for one in (wanted, *_tags(), language()) if one in _offered()), "")
     chosen: str = g.tongue
-    return "" if wants_original() else chosen
+    return chosen
 
 
 def wants_original() -> bool:
@@ -134,3 +139,59 @@ def safe_path(target: str) -> str:
     odd = "//" in path or "\\" in decoded or not decoded.isprintable()
     plain = not parts.scheme and not parts.netloc and target.startswith("/")
     return target if plain and not odd else "/"
+
+
+class Voices(Domain):  # type: ignore[misc]
+    """The catalogues of the house: one for each language, and a second one for Spanish.
+
+    The strings of the code say usted. Where the forum of the page chose tú, what differs is taken from
+    translations/es/LC_MESSAGES/tu.po, which is read once; lazy strings follow it too.
+    """
+
+    def get_translations(self) -> NullTranslations:
+        """Return the texts of this page's language, in the form of address of its forum."""
+        if not is_familiar():
+            return super().get_translations()  # type: ignore[no-any-return]
+        locale = get_locale()
+        if locale is None or locale.language != "es":
+            return super().get_translations()  # type: ignore[no-any-return]
+        return self._familiar
+
+    @cached_property
+    def _familiar(self) -> NullTranslations:
+        return Translations.load(self.translation_directories[0], ["es"], "tu")
+
+
+class HouseBabel(Babel):  # type: ignore[misc]
+    """Flask-Babel with the voices of the house."""
+
+    @cached_property
+    def domain_instance(self) -> Voices:
+        return Voices()
+
+
+def is_familiar() -> bool:
+    """Say whether what is being said takes the familiar form: as it was set, else as the forum of the page does."""
+    if not g:
+        return False
+    fixed: bool | None = g.get("familiar")
+    if fixed is None:
+        forum = g.get("forum")
+        return forum is not None and forum.treatment == "tu"
+    return fixed
+
+
+@contextmanager
+def addressing(*, familiar: bool) -> Iterator[None]:
+    """Speak in one form of address until the block ends, whatever page this is."""
+    before = g.get("familiar")
+    g.familiar = familiar
+    try:
+        yield
+    finally:
+        g.familiar = before
+
+
+def is_familiar_in(forum_id: int | None) -> bool:
+    """Say whether a forum chose tú; outside of any forum nobody did."""
+    return forum_id is not None and current_app.extensions["is_familiar_in"](forum_id)

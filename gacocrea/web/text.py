@@ -13,8 +13,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from gacocrea.core.text import excerpt, reference
-from gacocrea.web.reading import region, time_zone
-from gacocrea.web.voice import addressing, is_familiar_in
+from gacocrea.web.reading import addressing, is_familiar_in, region, time_zone
 
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "h3", "h4", "code"}
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable("linkify").disable("image")

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from gacocrea.core.errors import Conflict, Invalid, NotAllowed
 from gacocrea.core.record import RecordEntry
 from gacocrea.core.terms import Phase, Role
-from gacocrea.core.wording import fingerprint
+from gacocrea.core.words import fingerprint
 from gacocrea.cycle.actions import mark_of, translate
 from gacocrea.cycle.tongues import in_tongue
 from gacocrea.themes.models import Theme, ThemeWording

@@ -10,7 +10,7 @@ from gacocrea.core import record
 from gacocrea.core.errors import Conflict, Invalid
 from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor
-from gacocrea.core.wording import fingerprint, keep
+from gacocrea.core.words import fingerprint, keep
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum.models import Forum
 

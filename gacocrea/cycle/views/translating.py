@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from gacocrea.core.errors import NotThere
 from gacocrea.core.permissions import Action
-from gacocrea.core.wording import TONGUES, Known, fingerprint, read
+from gacocrea.core.words import TONGUES, Known, fingerprint, read
 from gacocrea.cycle import actions, tongues
 from gacocrea.cycle.forms.translating import REFUSALS, translation_form
 from gacocrea.cycle.models import Cycle, CycleWording, Pillar, PillarWording

@@ -9,7 +9,7 @@ from gacocrea.core import record
 from gacocrea.core.errors import Invalid
 from gacocrea.core.permissions import Action, require
 from gacocrea.core.terms import Actor, Moment
-from gacocrea.core.wording import TONGUES
+from gacocrea.core.words import TONGUES
 from gacocrea.forum.models import Forum, Treatment
 
 

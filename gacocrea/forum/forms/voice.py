@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, SubmitField, widgets
 from wtforms.fields.choices import SelectChoice
 
-from gacocrea.core.wording import TONGUES
+from gacocrea.core.words import TONGUES
 from gacocrea.forum.forms.fields import NEEDED
 from gacocrea.forum.models import Forum, Treatment
 from gacocrea.web.forms import BaseForm

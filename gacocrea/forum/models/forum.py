@@ -7,8 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gacocrea.core.db import Base, stored
-from gacocrea.core.wording import Wording, worded
-from gacocrea.core.words import N_
+from gacocrea.core.words import N_, Wording, worded
 from gacocrea.forum.models.look import Look
 
 SLUG_MAX = 40

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from gacocrea.core.compare import word_changes
 from gacocrea.core.permissions import Action
-from gacocrea.core.wording import TONGUES
+from gacocrea.core.words import TONGUES
 from gacocrea.forum.models import Forum
 from gacocrea.forum.place import this_forum
 from gacocrea.learning import queries

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from gacocrea.commitments import queries as commitments
 from gacocrea.commitments.models import Commitment, milestone_field
 from gacocrea.core.text import reference
-from gacocrea.core.wording import Tell
+from gacocrea.core.words import Tell
 from gacocrea.cycle.models import Cycle
 from gacocrea.forum import queries as forums
 from gacocrea.forum.models import Forum

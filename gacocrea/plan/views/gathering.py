@@ -18,7 +18,7 @@ from gacocrea.themes import queries as themes
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.labels import label
-from gacocrea.web.voice import addressing
+from gacocrea.web.reading import addressing
 
 DRAFT, ADOPTED = N_("Borrador"), N_("Adoptado")
 

@@ -25,7 +25,7 @@ from gacocrea.plan.views.writing import written
 from gacocrea.web.application import application, now
 from gacocrea.web.extensions import db
 from gacocrea.web.labels import refusal_text
-from gacocrea.web.voice import addressing, is_familiar_in
+from gacocrea.web.reading import addressing, is_familiar_in
 
 PAGES = "vista"
 """The kind of the plan page by page, without its annex of proposals."""
