@@ -84,7 +84,7 @@ def _announce(lesson: Lesson, at: datetime) -> None:
     )
     forum = lesson.scene.forums[row["forum"]]
     lesson.course = actions.draft_course(session, actor=lesson.secretary, forum=forum, words=words, now=at)
-    said = {"actor": lesson.secretary, "course": lesson.course, "now": at}
+    said: dict[str, Any] = {"actor": lesson.secretary, "course": lesson.course, "now": at}
     for title, link in row["materials"]:
         actions.add_material(session, title=title, link=link, upload=None, **said)
     if row["banner"]:
