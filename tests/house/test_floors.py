@@ -11,6 +11,7 @@ from tests.house.tree import ROOT, in_rooms, name, parsed, stages
 
 ROOMS = {"__init__", "models", "rules", "actions", "queries", "forms", "views", "pages", "panels", "commands"}
 ROOMS |= {"personal"}  # what the stage holds about a person
+ROOMS |= {"tongues"}  # what of it can be read in other languages
 OWN_ROOMS = {
     # What only one stage has, and why it is a room of its own.
     "plan": {
