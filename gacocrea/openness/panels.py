@@ -12,8 +12,8 @@ from gacocrea.cycle.models import Cycle
 from gacocrea.cycle.place import this_cycle
 from gacocrea.openness import queries
 from gacocrea.openness.drawing import finding_of, gist_of
+from gacocrea.openness.figures.promises import by_month
 from gacocrea.openness.knots import strand_knots
-from gacocrea.openness.views.participation.promises import by_month
 from gacocrea.progress.queries import CommitmentStanding
 from gacocrea.progress.views import today
 from gacocrea.proposals.models import Proposal

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 SHOWN = (
     "administrator", "agreement", "annulment", "attendance", "ballots", "calendar", "census", "certificate", "comment",
-    "comments", "commitment", "complaint", "course", "cycle", "data", "decision", "example", "feasibility", "forum", "guest",
-    "holiday", "keeper", "keys",
+    "comments", "commitment", "complaint", "course", "cycle", "data", "decision", "example", "feasibility", "forum",
+    "guest", "holiday", "keeper", "keys",
     "meeting", "member", "milestone", "minutes", "motion", "notice", "pace", "paper", "plan", "poll", "primer",
     "proposal", "proposals", "response", "rule", "seat", "selection", "text", "theme", "themes", "workshop",
 )  # fmt: skip

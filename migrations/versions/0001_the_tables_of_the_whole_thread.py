@@ -1454,6 +1454,32 @@ def upgrade() -> None:
     with op.batch_alter_table('course_attendance', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_course_attendance_enrolment_id'), ['enrolment_id'], unique=False)
 
+    op.create_table('desk_duty',
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['account.id'], name=op.f('fk_desk_duty_by_id_account')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_desk_duty_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('proposal_id', name=op.f('pk_desk_duty'))
+    )
+    with op.batch_alter_table('desk_duty', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_desk_duty_by_id'), ['by_id'], unique=False)
+
+    op.create_table('desk_note',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('by_name', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['account.id'], name=op.f('fk_desk_note_by_id_account')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_desk_note_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_desk_note'))
+    )
+    with op.batch_alter_table('desk_note', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_desk_note_proposal_id'), ['proposal_id'], unique=False)
+
     op.create_table('feasibility',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('theme_id', sa.Integer(), nullable=False),
@@ -1960,6 +1986,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_feasibility_theme_id'))
 
     op.drop_table('feasibility')
+    with op.batch_alter_table('desk_note', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_desk_note_proposal_id'))
+
+    op.drop_table('desk_note')
+    with op.batch_alter_table('desk_duty', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_desk_duty_by_id'))
+
+    op.drop_table('desk_duty')
     with op.batch_alter_table('course_attendance', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_course_attendance_enrolment_id'))
 

@@ -31,6 +31,7 @@ OWN_ROOMS = {
         "chain",  # the public record as it is published
         "words",  # the verbs of the record in words
         "drawing",  # the threads of a whole cycle in words, ready to be drawn
+        "figures",  # who took part and what was kept, counted and drawn
     },
     "people": {
         "session",  # who asks, read from the signed cookie

@@ -69,7 +69,7 @@ def word(chapter: str, code: str) -> ResponseReturnValue:
         return _page(form, code, found, shown=True)
     made = attempt(form, lambda: actions.word_chapter(
         db.session(), actor=actor(), forum=forum, key=chapter, language=code, words=form.words(),
-        seen=whole(form.seen.data) or 0, now=now(),
+        seen=whole(str(form.seen.data or "")) or 0, now=now(),
     ))  # fmt: skip
     if made:
         flash(_("El capítulo quedó publicado. La versión anterior se conserva."))

@@ -12,13 +12,13 @@ from gacocrea.core.terms import Phase
 from gacocrea.cycle.place import this_cycle
 from gacocrea.forum.place import this_forum
 from gacocrea.forum.queries.shapes import map_of
+from gacocrea.openness.figures.facets import pillars, sectors, territories
+from gacocrea.openness.figures.figure import Shown, Told
+from gacocrea.openness.figures.places import on_map
+from gacocrea.openness.figures.promises import by_month
+from gacocrea.openness.figures.time import by_day
 from gacocrea.openness.queries import participation
 from gacocrea.openness.views.base import bp
-from gacocrea.openness.views.participation.facets import pillars, sectors, territories
-from gacocrea.openness.views.participation.figure import Shown, Told
-from gacocrea.openness.views.participation.places import on_map
-from gacocrea.openness.views.participation.promises import by_month
-from gacocrea.openness.views.participation.time import by_day
 from gacocrea.progress import queries as progress
 from gacocrea.progress.views import today
 from gacocrea.web.application import now

@@ -5,7 +5,7 @@ from functools import partial
 from flask_babel import gettext as _
 
 from gacocrea.forum.rules.shapes import matched
-from gacocrea.openness.views.participation.figure import Shown, Told, together
+from gacocrea.openness.figures.figure import Shown, Told, together
 from gacocrea.web.charts.canvas import NARROW, WIDE
 from gacocrea.web.charts.choropleth import Area, choropleth
 

@@ -8,7 +8,7 @@ from functools import partial
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from gacocrea.openness.views.participation.figure import Shown
+from gacocrea.openness.figures.figure import Shown
 from gacocrea.progress.models import Completion
 from gacocrea.progress.queries import CommitmentStanding, Standing
 from gacocrea.web.charts.canvas import NARROW, WIDE

@@ -7,7 +7,7 @@ from functools import partial
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from gacocrea.openness.views.participation.figure import Shown, Told, first_of, share, together
+from gacocrea.openness.figures.figure import Shown, Told, first_of, share, together
 from gacocrea.web.charts.bars import Bar, bars
 from gacocrea.web.charts.canvas import NARROW, WIDE
 from gacocrea.web.text import number

@@ -36,7 +36,7 @@ from gacocrea.plan.paper.logo import logo_of
 from gacocrea.plan.paper.speech import Say
 from gacocrea.plan.paper.timeline import to_svg
 
-_LOOK = Path(__file__).with_name("html.css")
+_LOOK = Path(__file__).with_name("look.css")
 _STRANGE = re.compile(r"[^A-Za-z0-9_-]")
 Node = ET.Element
 

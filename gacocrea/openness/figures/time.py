@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from gacocrea.core.terms import Phase, Window
-from gacocrea.openness.views.participation.figure import Shown, Told
+from gacocrea.openness.figures.figure import Shown, Told
 from gacocrea.web.charts.canvas import NARROW, WIDE
 from gacocrea.web.charts.days import Knot, Lane, Ring, Stretch, days, step_of
 from gacocrea.web.labels import label
