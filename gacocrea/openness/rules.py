@@ -7,7 +7,8 @@ SHOWN = (
     "comments", "commitment", "complaint", "course", "cycle", "data", "decision", "example", "feasibility", "forum",
     "guest", "holiday", "keeper", "keys",
     "meeting", "member", "milestone", "minutes", "motion", "notice", "pace", "paper", "plan", "poll", "primer",
-    "proposal", "proposals", "response", "rule", "seat", "selection", "text", "theme", "themes", "workshop",
+    "proposal", "proposals", "response", "rule", "seat", "selection", "text", "theme", "themes",
+    "translation", "workshop",
 )  # fmt: skip
 """Matters whose entries are published whole. All others are of single persons or of reported texts: a hash only."""
 UNNAMED = frozenset(

@@ -44,4 +44,4 @@ def mailbox(address: str) -> str:
     with suppress(UnicodeError):
         domain = domain.encode("idna").decode("ascii")
     domain = domain.rstrip(".")
-    return f"{fold(name).partition('+')[0].replace('.', '')}@{SAME_MAILBOX.get(domain, domain)}"
+    return f"{fold(name.partition('+')[0]).replace('.', '')}@{SAME_MAILBOX.get(domain, domain)}"
