@@ -122,4 +122,4 @@ def test_the_forums_lists_cost_a_known_number_of_statements(session, forum, brow
         costs.append(len(seen))
     assert costs[:4] == costs[4:]
     assert costs[:3] == [6, 5, 5]  # one asks for the running cycle: there is none
-    assert costs[3] <= 20  # upper floors show their panels on the desk, and what waits
+    assert costs[3] <= 25  # upper floors show their panels on the desk, and what waits

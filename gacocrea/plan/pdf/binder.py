@@ -78,7 +78,7 @@ class _Tags:
         self.root: Any = whole.Root.StructTreeRoot
         self.document = self.root.K[0]
         self.next = int(self.root.ParentTreeNextKey)
-        self.names = _pairs(self.root.IDTree.Names)
+        self.names = _names(self.root)
 
     def take(self, tree: Any, mark: str) -> None:
         """Take over the tree of a piece whose pages are here already; its names get a mark of the piece."""
@@ -88,7 +88,7 @@ class _Tags:
             _rename(kid, mark)
         for place, owner in _pairs(tree.ParentTree.Nums):
             self.root.ParentTree.Nums.extend([int(place) + self.next, owner])
-        self.names += [(mark + str(name), owner) for name, owner in _pairs(tree.IDTree.Names)]
+        self.names += [(mark + str(name), owner) for name, owner in _names(tree)]
         self.root.RoleMap.update(tree.RoleMap)
         self.next += int(tree.ParentTreeNextKey)
 
@@ -96,9 +96,14 @@ class _Tags:
         """Write what was gathered: names in their order, as a name tree needs them."""
         self.root.ParentTreeNextKey = self.next
         self.names.sort(key=lambda pair: str(pair[0]).encode())
-        self.root.IDTree.Names = Array(
-            part for name, owner in self.names for part in (String(str(name)), owner)
-        )
+        if self.names:
+            parts = Array(part for name, owner in self.names for part in (String(str(name)), owner))
+            self.root.IDTree = Dictionary(Names=parts)
+
+
+def _names(tree: Any) -> list[tuple[Any, Any]]:
+    """Return the names of a tree; a piece without a table has none."""
+    return _pairs(tree.IDTree.Names) if "/IDTree" in tree else []
 
 
 def _pairs(tree: Any) -> list[tuple[Any, Any]]:
