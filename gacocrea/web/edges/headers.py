@@ -94,6 +94,6 @@ def set_headers(response: Response) -> Response:
             private = request.method != "GET" or current_user.is_authenticated or response.status_code >= 400
             headers["Cache-Control"] = "no-store" if private else "no-cache"
         headers.add("Vary", "Accept-Language" if is_for_anyone() else "Cookie, Accept-Language")
-        if response.mimetype == "text/html" and "language" in g:  # not asked for now: it may be the database that failed
+        if response.mimetype == "text/html" and "language" in g:  # asked now, a database that failed would fail again
             headers.setdefault("Content-Language", language())
     return response
