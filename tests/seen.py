@@ -7,6 +7,7 @@ go over what was kept: each page in one of two widths, light or dark, with or wi
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,6 +65,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         _looked.append(len(pages))
         if _said:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            return  # with the pages kept for whoever mends them
+    shutil.rmtree(folder)
 
 
 def gathered(folder: Path) -> dict[str, str]:
@@ -90,5 +93,7 @@ def look_over(pages: dict[str, str], folder: Path) -> list[str]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if _looked:
         terminalreporter.write_line(f"Kinds of pages that axe looked at: {_looked[0]}. Found: {len(_said)}.")
+    if _said:
+        terminalreporter.write_line(f"To look again: python -m tests.chromium.look {os.environ[FOLDER]}/share-0 (or -1)")
     for line in _said:
         terminalreporter.write_line(f"PAGE {line}", red=True)

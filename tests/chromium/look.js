@@ -51,7 +51,8 @@ window.look = (() => {
     const { left, right, top, bottom } = box.getBoundingClientRect();
     const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
-      if (!texts.currentNode.data.trim() || texts.currentNode.parentElement.closest("svg, .vh, .scroll")) continue;
+      const parent = texts.currentNode.parentElement;
+      if (!texts.currentNode.data.trim() || !parent.checkVisibility() || parent.closest("svg, .vh, .scroll")) continue;
       const range = document.createRange();
       range.selectNodeContents(texts.currentNode);
       const at = range.getBoundingClientRect();
@@ -60,14 +61,20 @@ window.look = (() => {
     }
     return false;
   };
-  // What is shortened on purpose ends in an ellipsis and is whole one press away; .page clips its thread, not its text.
+  // Whether the whole of a shortened text is one press away, or stands on this page a second time.
+  const wholeElsewhere = (one) => {
+    const words = one.textContent.trim();
+    return one.closest("a[href]") || document.querySelector("main").textContent.split(words).length > 2;
+  };
+  // An ellipsis excuses what it stands for: the end of a line, or the lines below the last.
   const cutText = () =>
-    [...document.querySelectorAll("body *:not(svg, svg *, .vh, .page)")]
+    [...document.querySelectorAll("body *:not(svg, svg *, .vh)")]
       .filter((one) => {
         const { overflowX, overflowY, clipPath, textOverflow, webkitLineClamp } = getComputedStyle(one);
         const [across, down] = [overflowX, overflowY].map((way) => /hidden|clip/.test(way));
-        const shortened = textOverflow === "ellipsis" || webkitLineClamp !== "none";
-        return (across || down) && !shortened && clipPath === "none" && reachesOut(one, across, down);
+        if (!(across || down) || clipPath !== "none") return false;
+        const [line, lines] = [textOverflow === "ellipsis", webkitLineClamp !== "none"].map((is) => is && wholeElsewhere(one));
+        return reachesOut(one, across && !line, down && !lines);
       })
       .map((one) => `text is cut: ${one.outerHTML.slice(0, 160)}`);
 

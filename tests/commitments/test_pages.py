@@ -260,7 +260,7 @@ def test_the_pages_read_the_same_number_of_statements_when_rows_double(
     assert commitment is not None
     thread.save(commitment, milestones=(STEP, STEP, STEP), now=NOON)
     assert statements() == before
-    assert max(before) <= 22
+    assert max(before) <= 24  # two of them find it again for the tags that messages read
 
 
 def test_the_text_that_is_shown_as_voted_is_the_one_that_was_frozen(thread: Thread, browser: Open) -> None:

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import docx
 import pytest
@@ -21,7 +22,8 @@ from flask_babel import force_locale, gettext
 from gacocrea.plan.document import Commitment, PlanDocument
 from gacocrea.plan.docx import draw_docx, to_docx
 from gacocrea.plan.odt import draw_odt, to_odt
-from gacocrea.plan.paper.chapters import sheet_on_paper
+from gacocrea.plan.paper.blocks import Picture, Timeline
+from gacocrea.plan.paper.chapters import on_paper, sheet_on_paper
 from gacocrea.plan.paper.html import to_html
 from gacocrea.plan.paper.process import process
 from gacocrea.plan.paper.sheets import to_sheet, to_sheets
@@ -169,12 +171,16 @@ def test_the_line_of_time_draws_what_is_being_made_and_is_told_in_words() -> Non
 
 
 def test_pictures_say_in_words_what_they_show() -> None:
-    document = docx.Document(BytesIO(to_docx(plans.plan(), say)))
-    pictures = document.element.body.xpath(".//wp:docPr")
-    assert pictures
-    assert all("Preparación" in picture.get("descr") for picture in pictures)
-    content = zipfile.ZipFile(BytesIO(to_odt(plans.plan(), say))).read("content.xml").decode()
-    assert re.search(r"<svg:desc>[^<]*Preparación", content)
+    plan = plans.plan()
+    told_of = [one.told for one in on_paper(plan, say).blocks if isinstance(one, Picture | Timeline)]
+    assert "Preparación" in told_of[0]
+    document = docx.Document(BytesIO(to_docx(plan, say)))
+    pictures = [picture.get("descr") for picture in document.element.body.xpath(".//wp:docPr")]
+    assert pictures == told_of
+    assert all(map(str.strip, pictures))
+    content = ET.fromstring(zipfile.ZipFile(BytesIO(to_odt(plan, say))).read("content.xml"))
+    space = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+    assert [node.text for node in content.iter(f"{space}desc")] == told_of
 
 
 def test_the_page_asks_for_nothing_and_can_be_pointed_at() -> None:

@@ -166,7 +166,7 @@ def test_the_plan_reads_the_same_number_of_statements_when_rows_double(
         found.append(len(seen))
         for _ in range(4 * (more + 1)):
             answer(drafted.session, make_proposal(drafted.session, drafted.cycle))
-    assert found[0] == found[1] <= 35
+    assert found[0] == found[1] <= 45  # thirty-five for the plan, ten for the drawing of where it comes from
 
 
 def test_the_command_writes_the_same_plan(drafted: Thread, tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def _saying(play: Play, row: Row, find: Callable[[str], Any]) -> Callable[[datet
         if thing is None:  # a handful of ballots may choose otherwise
             return
         table, owner = TABLES[row["kind"]]
+        said = {field: text.replace("%(period)s", play.cycle.period) for field, text in row["texts"].items()}
         originals = {field: getattr(thing, field) for field in row["texts"]}
         translate(
             play.session,
@@ -74,7 +75,7 @@ def _saying(play: Play, row: Row, find: Callable[[str], Any]) -> Callable[[datet
             owner=(owner, thing.id),
             subject=_subject(row["kind"], thing),
             language=row["language"],
-            texts=row["texts"],
+            texts=said,
             originals=originals,
             seen=mark_of(originals),
             is_fixed=False,

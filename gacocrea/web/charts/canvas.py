@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 
 from markupsafe import Markup
 
-from gacocrea.core.colour import INK, palette_of
+from gacocrea.core.colour import INK, is_palette, palette_of
 from gacocrea.core.text import clean
 
 COLOURS = {"ink": INK.light, "soft": "#5C4F55", "rule": "#D8CBB4", "edge": "#857561", "paper": "#FFFFFF"}
@@ -136,7 +136,7 @@ def painted(
     classes = [f"{side}-{_short(role)}" for side, role in (("f", fill), ("s", stroke)) if role in ROLES]
     uses_strand = "strand" in (fill, stroke)
     said = {
-        "class": " ".join([*classes, f"p-{palette}"] if uses_strand and palette else classes),
+        "class": " ".join([*classes, f"p-{palette}"] if uses_strand and is_palette(palette) else classes),
         "fill": _colour(fill, palette),
         "fill-opacity": f"{opacity:g}" if opacity < 1 else "",
         "stroke": _colour(stroke, palette),

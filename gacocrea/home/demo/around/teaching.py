@@ -139,6 +139,7 @@ def _threads() -> bytes:
             for x in range(-20, wide + 20, 4)
         ]
         pen.line(points, fill=colour, width=22, joint="curve")
+    paper.thumbnail((800, 320))  # smooth edges, few bytes
     out = io.BytesIO()
     paper.save(out, "PNG")
     return out.getvalue()
