@@ -66,7 +66,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         if _said:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
             return  # with the pages kept for whoever mends them
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def gathered(folder: Path) -> dict[str, str]:
@@ -94,6 +94,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if _looked:
         terminalreporter.write_line(f"Kinds of pages that axe looked at: {_looked[0]}. Found: {len(_said)}.")
     if _said:
-        terminalreporter.write_line(f"To look again: python -m tests.chromium.look {os.environ[FOLDER]}/share-0 (or -1)")
+        terminalreporter.write_line(f"Look again: python -m tests.chromium.look {os.environ[FOLDER]}/share-0")
     for line in _said:
         terminalreporter.write_line(f"PAGE {line}", red=True)

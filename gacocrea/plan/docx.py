@@ -217,6 +217,8 @@ def _describe(place: Any, told: str, name: str) -> None:
     drawn: Any = place._p.xpath(".//wp:docPr")[0]  # noqa: SLF001 - python-docx has no words for it
     drawn.set("descr", one_line(told))
     drawn.set("name", one_line(name)[:80])
+    for side in "TBLR":  # what is not said is taken for a distance of 3 mm, and moves the picture over the margin
+        drawn.getparent().set(f"dist{side}", "0")
 
 
 def _anchor(number: int) -> str:

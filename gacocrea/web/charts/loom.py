@@ -27,11 +27,13 @@ class Frame:
     """Where the threads leave the themes."""
     goal: float
     """Where the goals stand."""
+    lines: int = 1
+    """How many lines the title of a theme may take."""
 
 
 WIDE = Frame(1104, 196, 326, 780, 846)
 """On a desk."""
-PAPER = Frame(760, 86, 160, 520, 562)
+PAPER = Frame(760, 86, 160, 520, 562, lines=2)
 """One pillar on a sheet of A4: its name stands above the drawing."""
 
 
@@ -140,7 +142,7 @@ class _Loom:
 
     def source(self, source: Source, top: float) -> float:
         """Place a pillar with its themes from `top` on; return where it ends."""
-        room, heights = self.frame.fan - 2 * GAP, [TALL if one.goal else ROW for one in source.strands]
+        room, heights = self.frame.fan - 2 * GAP, [self.high(one) for one in source.strands]
         names = wrapped(source.name, room, BODY, most=4, bold=True)
         notes = wrapped(source.note, room, SMALL, most=4)
         own = 30 + LEAD * (BODY * len(names) + SMALL * len(notes))
@@ -163,31 +165,53 @@ class _Loom:
         total, befores = sum(lines), accumulate([0, *lines])
         step = min(2.4, 46 / max(total, 1))
         for strand, middle, many, before in zip(source.strands, middles, lines, befores, strict=False):
-            close, under = min(1.7, 9 / max(many, 1)), UNDER if strand.goal else 0
+            close, under = min(1.7, 9 / max(many, 1)), self.under(strand)
             for one in range(many):
                 start = self.frame.fan, centre + (before + one - (total - 1) / 2) * step
                 end = self.frame.knot, middle + under + (one - (many - 1) / 2) * close
                 self.drawing.lines.append(Line(start, end, source.palette, "kept", 1.2))
 
+    def title(self, strand: Strand) -> tuple[list[str], float, str]:
+        """Return a theme's title in lines, the room that they have, and the figure or reason beside them."""
+        room = self.frame.bend - GAP - self.left
+        note = fitted(strand.note, room * 0.45, SMALL)
+        room -= width_of(note, SMALL) + GAP if note else 0
+        size, bold = (BODY, True) if strand.goal else (SMALL, False)
+        return [*wrapped(strand.title, room, size, most=self.frame.lines, bold=bold)] or [""], room, note
+
+    @property
+    def left(self) -> float:
+        """Where the titles of themes begin."""
+        return self.frame.knot + 10 + self.digits + GAP
+
+    def more(self, strand: Strand) -> float:
+        """Return how high the lines of a title are beyond the first."""
+        return (len(self.title(strand)[0]) - 1) * LEAD * (BODY if strand.goal else SMALL)
+
+    def high(self, strand: Strand) -> float:
+        return (TALL if strand.goal else ROW) + self.more(strand)
+
+    def under(self, strand: Strand) -> float:
+        """Return how far the knot of a theme stands below the middle of its row."""
+        return UNDER + self.more(strand) / 2 if strand.goal else 0
+
     def strand(self, palette: str, strand: Strand, y: float) -> None:
         """Place a theme: its knot, how many proposals it unites, its title, and the figure or reason beside it."""
-        frame, goes_on = self.frame, bool(strand.goal)
-        knot, base = (y + UNDER, y + 3) if goes_on else (y, y + 4.5)
-        left, right = frame.knot + 10 + self.digits + GAP, frame.bend - GAP
-        note = fitted(strand.note, (right - left) * 0.45, SMALL)
+        frame, left, more, knot = self.frame, self.left, self.more(strand), y + self.under(strand)
+        lines, room, note = self.title(strand)
+        size, above, base = (BODY, more, knot - 6) if strand.goal else (SMALL, more / 2, y + 4.5)
+        tone, bold = "soft" if strand.state == "ended" else "ink", bool(strand.goal)
         taken = width_of(note, SMALL)
-        room, size = right - left - (taken + GAP if note else 0), BODY if goes_on else SMALL
-        title, tone = (
-            fitted(strand.title, room, size, bold=goes_on),
-            "soft" if strand.state == "ended" else "ink",
-        )
         self.drawing.labels += [
             Label(figure(strand.count), frame.knot + 10, base, self.digits, SMALL, bold=True, end=True),
-            Label(title, left, base, room, size, tone, bold=goes_on),
-            *([Label(note, right - taken, base, taken, SMALL, "soft", end=True)] if note else []),
+            *(
+                Label(text, left, base - above + place * LEAD * size, room, size, tone, bold=bold)
+                for place, text in enumerate(lines)
+            ),
+            *([Label(note, frame.bend - GAP - taken, base, taken, SMALL, "soft", end=True)] if note else []),
         ]
         self.drawing.marks.append(Mark(frame.knot, knot, palette, strand.state))
-        if goes_on:
+        if strand.goal:
             ends = (frame.knot, knot), (frame.bend, knot)
             self.drawing.lines.append(Line(*ends, palette, strand.state, THREAD))
             self.places.get(strand.goal, []).append(knot)
@@ -196,8 +220,8 @@ class _Loom:
         """Place the goals, each as near to its themes as the others let it; return where the last one ends."""
         ordered = sorted(goals, key=lambda goal: _middle(self.places[goal.key]))
         room = self.frame.width - self.frame.goal - 16
-        names = [wrapped(goal.title, room, BODY, most=3, bold=True) for goal in ordered]
-        notes = [wrapped(goal.note, room, SMALL, most=2) for goal in ordered]
+        names = [wrapped(goal.title, room, BODY, most=self.frame.lines + 2, bold=True) for goal in ordered]
+        notes = [wrapped(goal.note, room, SMALL, most=self.frame.lines + 1) for goal in ordered]
         heights = [LEAD * (BODY * len(a) + SMALL * len(b)) + 14 for a, b in zip(names, notes, strict=True)]
         wanted = [_middle(self.places[goal.key]) - 14 for goal in ordered]
         starts = spread(wanted, heights, top)
