@@ -112,7 +112,10 @@ class _Writer:
     def __init__(self, document: Document, say: Say, painted: Iterable[bytes]) -> None:
         self.document, self.painted = document, iter(painted)
         self.end: Any = document.element.body[-1]
-        self.words = {"Tabla": say(N_("Tabla {number}. {caption}")), "Figura": say(N_("Figura {number}. {caption}"))}
+        self.words = {
+            "Tabla": say(N_("Tabla {number}. {caption}")),
+            "Figura": say(N_("Figura {number}. {caption}")),
+        }
         self.counted = dict.fromkeys(self.words, 0)
         self.headings = 0
 
@@ -217,7 +220,7 @@ def _describe(place: Any, told: str, name: str) -> None:
     drawn: Any = place._p.xpath(".//wp:docPr")[0]  # noqa: SLF001 - python-docx has no words for it
     drawn.set("descr", one_line(told))
     drawn.set("name", one_line(name)[:80])
-    for side in "TBLR":  # what is not said is taken for a distance of 3 mm, and moves the picture over the margin
+    for side in "TBLR":  # unsaid, it is 3 mm, and the picture leaves the margin
         drawn.getparent().set(f"dist{side}", "0")
 
 
