@@ -55,6 +55,8 @@ def test_the_documents_say_in_words_what_each_drawing_shows() -> None:
         body = archive.read("word/document.xml").decode()
         assert len([name for name in archive.namelist() if name.startswith("word/media/")]) == len(found) + 1
     assert len(re.findall(r'<wp:docPr [^>]*descr="[^"]+"', body)) == len(found) + 1
+    frames = re.findall("<wp:inline [^>]*>", body)
+    assert all(frame.count('="0"') == 4 for frame in frames), "a distance would move them over the margin"
     with zipfile.ZipFile(io.BytesIO(to_odt(PLAN, str))) as archive:
         assert archive.read("content.xml").decode().count("<svg:desc>") == len(found) + 1
 

@@ -34,6 +34,11 @@ def test_a_shape_says_its_colour_to_the_style_sheet_and_to_the_printer() -> None
     assert 'class="f-p s-ink p-ochre" fill="#B97A00" stroke="#2B1B2E"' in drawn
 
 
+def test_what_is_no_palette_wears_the_colour_of_the_house_and_is_not_written_down() -> None:
+    drawn = canvas.rect(0, 0, 10, 10, fill="strand", palette="\ufffe <x>")
+    assert drawn == canvas.rect(0, 0, 10, 10, fill="strand")
+
+
 def test_a_box_without_extent_is_not_drawn() -> None:
     assert canvas.rect(0, 0, 0, 10, fill="ink") + canvas.rect(0, 0, 10, -1, fill="ink") == ""
 

@@ -162,6 +162,16 @@ def test_what_is_promised_is_basted_and_what_ends_ends_in_a_ring() -> None:
     assert "stroke-dasharray" not in stitch(3, "kept", "blue")
 
 
+def test_on_paper_a_title_goes_on_in_a_second_and_a_third_line_and_every_word_is_there() -> None:
+    title = "Obra pública a la vista: contrato, planillas, fotos con fecha y cargo responsable"
+    for goal in ("", "C-01"):
+        strands = (Strand(title, 3, "kept", "346", goal), Strand("Otro", 1, "ended"))
+        goals = (Goal("C-01", title, "blue", "kept"),) if goal else ()
+        drawing = check(Flow((), (Source("", "blue", "", strands),), goals, "Votos"), PAPER)
+        lines = [one.text for one in drawing.labels if PAPER.knot + 10 < one.x < PAPER.bend and not one.end]
+        assert " ".join(lines).replace(" Otro", "") == title
+
+
 @settings(max_examples=8, deadline=None)
 @given(flows())
 def test_the_drawing_is_well_formed_and_always_the_same(flow: Flow) -> None:

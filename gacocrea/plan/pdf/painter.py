@@ -39,7 +39,7 @@ def _small(picture: bytes) -> bytes:
         flat = drawn.convert("RGB").quantize(
             _TONES, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
         )
-    flat.save(packed, "PNG", optimize=True, dpi=(_DOTS, _DOTS))
+    flat.save(packed, "PNG", dpi=(_DOTS, _DOTS))
     return packed.getvalue()
 
 
