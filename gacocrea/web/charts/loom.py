@@ -33,7 +33,7 @@ class Frame:
 
 WIDE = Frame(1104, 196, 326, 780, 846)
 """On a desk."""
-PAPER = Frame(760, 86, 160, 520, 562, lines=3)
+PAPER = Frame(760, 86, 148, 538, 576, lines=3)
 """One pillar on a sheet of A4: its name stands above the drawing."""
 
 
