@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import log, sqrt
+from urllib.parse import urlsplit
 
 from snowballstemmer.spanish_stemmer import SpanishStemmer
 
@@ -49,6 +50,15 @@ def clean(text: str, *, multiline: bool) -> str:
         return " ".join(text.split())
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def is_link(text: str) -> bool:
+    """Say whether `text` is the address of a page on the web, one that every reader of addresses can take apart."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def whole(text: str | None) -> int | None:

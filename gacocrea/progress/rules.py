@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from gacocrea.core.errors import Invalid
+from gacocrea.core.text import is_link
 from gacocrea.progress.models import Completion
 
 ORDER = list(Completion)
@@ -36,5 +37,5 @@ def check_report(completion: Completion, note: str, evidence: str, evidence_url:
         raise Invalid("note", "progress_note")
     if completion is Completion.COMPLETED and not evidence:
         raise Invalid("evidence", "progress_evidence")
-    if evidence_url and not evidence_url.startswith(("https://", "http://")):
+    if evidence_url and not is_link(evidence_url):
         raise Invalid("evidence_url", "progress_url")

@@ -11,6 +11,10 @@ from tests.chromium.places import REFRESH, listed, missing, rules
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("es", "en", "pt")
+WHOLE = 70_000
+"""The most bytes of a page, which travels unpacked to who is signed in: 100 kB less what comes along the first time."""
+HEAVY = ("/impresion/1", "/cifras", "/hilo")
+"""A printing of many ballots, and the two pages of large drawings."""
 
 
 def test_every_page_has_an_address_to_be_looked_at(example: Example) -> None:
@@ -22,8 +26,8 @@ def test_every_page_has_an_address_to_be_looked_at(example: Example) -> None:
 
 
 @pytest.mark.slow
-def test_every_page_of_the_example_is_found(example: Example) -> None:
-    wrong = []
+def test_every_page_of_the_example_is_found_and_is_light(example: Example) -> None:
+    wrong, heavy = [], []
     places = sorted(enumerate(listed()[0]), key=lambda pair: list(Phase).index(pair[1].phase))
     for phase, group in groupby(places, key=lambda pair: pair[1].phase):
         example.stand(phase)
@@ -34,4 +38,7 @@ def test_every_page_of_the_example_is_found(example: Example) -> None:
             page = browser.get(place.path)
             if (page.status, page.path) != (200, place.path):
                 wrong.append(f"{place.path}, {place.who}, {phase}: {page.status} {page.path}")
+            if len(page.body.encode()) > WHOLE and not place.path.endswith(HEAVY):
+                heavy.append(place.path)
     assert wrong == [], f"if every line is meant: {REFRESH}"
+    assert heavy == []

@@ -81,7 +81,7 @@ class Town:
         }
         self.browsers = {who: Browser(app, account) for who, account in people.items()}
 
-    def send(self, variants: Variants, *, each: int = 2, people: tuple[str, ...] = ()) -> None:
+    def send(self, variants: Variants, *, each: int = 1, people: tuple[str, ...] = ()) -> None:
         """Send every form that each of `people` (all four) finds, in each of its variants.
 
         What does not stand in the cycle is the same in every phase: it is sent in the first one alone.
@@ -104,7 +104,7 @@ class Town:
         assert wrong == []
         assert len(taken) > 2, "some of it all is decent enough to be taken"
 
-    def stands(self, *, each: int = 6) -> None:
+    def stands(self, *, each: int = 3) -> None:
         """Look that everything stored shows on its pages and goes into every document."""
         for who in ("stranger", "secretary"):
             walk(self.app, self.browsers[who], *STARTS, each=each)

@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional, ValidationError
 
+from gacocrea.core.text import is_link
 from gacocrea.forum.actions import AgreementWords, MeetingWords, MinutesWords
 from gacocrea.forum.forms.fields import NEEDED, day_field
 from gacocrea.forum.models import (
@@ -70,7 +71,7 @@ class MeetingForm(BaseForm):
 
     def validate_link(self, field: Any) -> None:
         """A link leads to a page, and nowhere else."""
-        if field.data and not field.data.startswith(("https://", "http://")):
+        if field.data and not is_link(field.data):
             raise ValidationError(_("Un enlace empieza con https://."))
 
     def words(self, zone: ZoneInfo) -> MeetingWords:

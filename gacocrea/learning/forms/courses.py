@@ -21,7 +21,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from gacocrea.core.text import whole
+from gacocrea.core.text import is_link, whole
 from gacocrea.forum.forms import GENDER_WORDS, WithFile, end_of
 from gacocrea.forum.forms.fields import NEEDED, choices_of, day_field
 from gacocrea.forum.models import LINK_MAX, NAME_MAX, Forum
@@ -49,7 +49,7 @@ SPARE_SESSIONS = 2
 
 def _is_link(_form: Form, field: Any) -> None:
     """A link leads to a page, and nowhere else."""
-    if field.data and not field.data.startswith(("https://", "http://")):
+    if field.data and not is_link(field.data):
         raise ValidationError(_("Un enlace empieza con https://."))
 
 
