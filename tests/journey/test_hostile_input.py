@@ -51,6 +51,7 @@ DESKS = (
 PLACE = {"forum": "ecuador", "cycle": "2026-2028"}
 REAL = PLACE | {"ref": "P-0001", "pillar": "integridad", "kind": "json", "code": "R-01", "mark": "x", "token": "x",
                 "provider": "x", "duty": "contact", "version": "2026-11", "digest": "x", "day": "2026-06-12",
+                "chapter": "votar", "tongue": "en", "thing": "tema", "place": "T-001",
                 "name": "gacocrea.css"}  # fmt: skip
 Variants = Callable[[Form], list[dict[str, Any]]]
 
